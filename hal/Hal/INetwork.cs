@@ -1,0 +1,62 @@
+namespace ScanToMail.Hal
+{
+    /// <summary>
+    /// The network. At most one TLS connection exists at a time, HTTPS included: the board has native memory for
+    /// one (2 x 16,717 bytes); starting a second one throws <see cref="System.InvalidOperationException"/>.
+    /// </summary>
+    public interface INetwork
+    {
+        /// <summary>Whether the link is up and has an address. Does not block.</summary>
+        bool IsUp { get; }
+
+        /// <summary>This device's own IPv4 address in dotted form, or "" while it has none.</summary>
+        string OwnAddress { get; }
+
+        /// <summary>The DNS servers' addresses (DHCP or set by hand); empty while there are none.</summary>
+        string[] DnsServers { get; }
+
+        /// <summary>
+        /// The IPv4 addresses of a name, in the order of the answer, at least one; an address in dotted form is
+        /// its own answer. Blocks at most <paramref name="timeoutMs"/> where the platform can keep to it (the
+        /// board's resolver has its own limit of some seconds).
+        /// Throws <see cref="NetworkException"/>: NoLink, NameNotFound, Timeout.
+        /// </summary>
+        string[] Resolve(string name, int timeoutMs);
+
+        /// <summary>
+        /// A TCP connection to an address as <see cref="Resolve"/> gave it. Blocks at most
+        /// <paramref name="timeoutMs"/>. Throws <see cref="NetworkException"/>: NoLink, Refused, Unreachable,
+        /// Timeout.
+        /// </summary>
+        IConnection Connect(string address, int port, int timeoutMs);
+
+        /// <summary>A UDP socket on a port the system chooses. Throws <see cref="NetworkException"/>: NoLink.</summary>
+        IDatagramSocket OpenDatagramSocket();
+
+        /// <summary>
+        /// POSTs a form (application/x-www-form-urlencoded, already encoded) over HTTPS, with the server's
+        /// certificate checked against <paramref name="trustedRootsPem"/>, and reads the whole answer. Follows no
+        /// redirect. Blocks at most <paramref name="timeoutMs"/> (except in the board's TLS handshake).
+        /// Throws <see cref="NetworkException"/> (also AnswerTooLong, when the body has more than
+        /// <paramref name="answerLimitBytes"/>) and <see cref="TlsException"/>; an HTTP status is an answer, not
+        /// an error.
+        /// </summary>
+        HttpsAnswer PostForm(string url, string form, byte[] trustedRootsPem, int timeoutMs, int answerLimitBytes);
+    }
+
+    /// <summary>What an HTTPS server answered.</summary>
+    public sealed class HttpsAnswer
+    {
+        /// <summary>HTTP status, 100 to 599.</summary>
+        public int Status;
+
+        /// <summary>The Content-Type header as received, or "".</summary>
+        public string ContentType = "";
+
+        /// <summary>The Retry-After header in seconds, or 0 when absent or a date.</summary>
+        public int RetryAfterS;
+
+        /// <summary>The body, decoded as UTF-8.</summary>
+        public string Body = "";
+    }
+}
