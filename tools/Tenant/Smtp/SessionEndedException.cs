@@ -1,0 +1,18 @@
+namespace ScanToMail.Tenant.Smtp
+{
+    /// <summary>Leaves the session's loop from wherever it is.</summary>
+    internal sealed class SessionEndedException : Exception
+    {
+        public SessionEndedException(SessionEnd end, bool reset = false)
+            : base("The session ended: " + end)
+        {
+            End = end;
+            Reset = reset;
+        }
+
+        public SessionEnd End { get; }
+
+        /// <summary>Break the connection instead of closing it in good order.</summary>
+        public bool Reset { get; }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Net;
+
+namespace ScanToMail.Tenant.Smtp
+{
+    /// <summary>What is known in a session at this moment; the policy decides by it.</summary>
+    internal sealed class SmtpContext
+    {
+        public required SmtpEndpointOptions Options { get; init; }
+
+        public required SessionRecord Record { get; init; }
+
+        public required TimeProvider Time { get; init; }
+
+        /// <summary>The client's address as the server sees it.</summary>
+        public required IPAddress RemoteAddress { get; init; }
+
+        /// <summary>EHLO was given, not HELO.</summary>
+        public bool Extended { get; set; }
+
+        /// <summary>The name in EHLO or HELO; null: none was given since the greeting or TLS.</summary>
+        public string? HeloName { get; set; }
+
+        public TlsFacts? Tls { get; set; }
+
+        public Authentication? Authentication { get; set; }
+
+        public SmtpTransaction? Transaction { get; set; }
+
+        public DateTimeOffset Now => Time.GetUtcNow();
+
+        /// <summary>The lines of the EHLO reply that is valid now.</summary>
+        public IReadOnlyList<string> Offered()
+        {
+            IEnumerable<string> lines = Tls == null ? Options.EhloBeforeTls : Options.EhloAfterTls;
+            bool tlsPossible = Tls == null && Options.Tls == TlsMode.StartTls && Options.OfferStartTls;
+            return lines
+                .Where(line => tlsPossible || !line.Equals("STARTTLS", StringComparison.OrdinalIgnoreCase))
+                .Select(line => line.Replace("{size}", Options.SizeLimitBytes.ToString(CultureInfo.InvariantCulture)))
+                .ToList();
+        }
+
+        /// <summary>An extension's keyword stands in the EHLO list, and the client said EHLO.</summary>
+        public bool Offers(string keyword)
+        {
+            return Extended && Offered().Any(line => FirstWord(line).Equals(keyword, StringComparison.OrdinalIgnoreCase));
+        }
+
+        /// <summary>A login mechanism is offered.</summary>
+        public bool OffersMechanism(string mechanism)
+        {
+            return Extended && Offered()
+                .Where(line => FirstWord(line).Equals("AUTH", StringComparison.OrdinalIgnoreCase))
+                .SelectMany(line => line.Split([' ', '='], StringSplitOptions.RemoveEmptyEntries).Skip(1))
+                .Contains(mechanism, StringComparer.OrdinalIgnoreCase);
+        }
+
+        public void Violation(string text) => Record.Violation(Now, text);
+
+        /// <summary>
+        /// Microsoft's tail of many replies, such as
+        /// <c>[AM0PR02CA0134.eurprd02.prod.outlook.com 2025-05-15T10:11:12.345Z 08DDD30471EE4ED5]</c>.
+        /// </summary>
+        public string Tail()
+        {
+            string time = Now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+            return $"[{Options.HostName} {time} {Record.Id}]";
+        }
+
+        private static string FirstWord(string line)
+        {
+            int end = line.IndexOfAny([' ', '=']);
+            return end < 0 ? line : line[..end];
+        }
+    }
+}
