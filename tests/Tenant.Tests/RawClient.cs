@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using ScanToMail.Tenant.Certificates;
 
 namespace ScanToMail.Tenant.Tests
 {
@@ -58,15 +59,27 @@ namespace ScanToMail.Tenant.Tests
 
         public async Task<bool> IsClosedAsync() => await LineAsync() == null;
 
-        public async Task StartTlsAsync(string name, string rootPem, X509Certificate2? certificate = null)
+        public async Task StartTlsAsync(
+            string name, string rootPem, ClientCertificate? certificate = null, bool withChain = true)
         {
+            SslClientAuthenticationOptions options = Options(name, rootPem);
+            if (certificate != null)
+            {
+                X509Certificate2Collection chain = [];
+                if (withChain)
+                {
+                    chain.Add(X509Certificate2.CreateFromPem(certificate.IntermediatePem));
+                }
+
+                options.ClientCertificateContext = SslStreamCertificateContext.Create(certificate.Leaf, chain, true);
+            }
+
             var tls = new SslStream(stream);
-            await tls.AuthenticateAsClientAsync(Options(name, rootPem, certificate)).WaitAsync(Limit);
+            await tls.AuthenticateAsClientAsync(options).WaitAsync(Limit);
             stream = tls;
         }
 
-        public static SslClientAuthenticationOptions Options(
-            string name, string rootPem, X509Certificate2? certificate = null)
+        public static SslClientAuthenticationOptions Options(string? name, string rootPem)
         {
             var policy = new X509ChainPolicy
             {
@@ -78,7 +91,6 @@ namespace ScanToMail.Tenant.Tests
             {
                 TargetHost = name,
                 CertificateChainPolicy = policy,
-                ClientCertificates = certificate == null ? null : [certificate],
             };
         }
 

@@ -145,7 +145,7 @@ namespace ScanToMail.Tenant.Tests
         {
             await using TenantServer server = await OpenServerAsync();
             await using RawClient client = await GreetedAsync(server);
-            Assert.Equal("500 5.5.2 Line too long", await client.AskAsync(new string('x', 20_000)));
+            Assert.Equal("500 5.5.2 Command too long", await client.AskAsync(new string('x', 20_000)));
             for (int i = 0; i < 4; i++)
             {
                 Assert.Equal("500 5.3.3 Unrecognized command", await client.AskAsync("WHAT"));

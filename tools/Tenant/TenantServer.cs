@@ -1,11 +1,18 @@
 using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using ScanToMail.Tenant.Catalogue;
 using ScanToMail.Tenant.Certificates;
+using ScanToMail.Tenant.Dns;
+using ScanToMail.Tenant.Policies;
+using ScanToMail.Tenant.SignIn;
 using ScanToMail.Tenant.Smtp;
 
 namespace ScanToMail.Tenant
@@ -21,6 +28,9 @@ namespace ScanToMail.Tenant
         private readonly ServerCertificates certificates;
         private readonly Lock gate = new();
         private readonly List<SessionRecord> sessions = [];
+        private readonly List<Action> bound = [];
+        private readonly TokenStore tokens;
+        private Socket? udp;
         private WebApplication? app;
 
         private TenantServer(TenantOptions options)
@@ -28,8 +38,13 @@ namespace ScanToMail.Tenant
             Options = options;
             Authority = options.Authority ?? new CertificateAuthority();
             certificates = new ServerCertificates(Authority);
+            tokens = new TokenStore(options);
+            SignIn = new SignInService(options, tokens);
+            Dns = new DnsResponder(options.Dns, stopping.Token);
             Endpoints = options.Smtp.Select(smtp => new SmtpEndpoint(
                 this, smtp, CreatePolicy(smtp.Role), certificates, stopping.Token)).ToList();
+            options.Faults.ForEach(Faults.Add);
+            options.Replies.ForEach(name => Give(name));
         }
 
         /// <summary>What it was told; lists in it may be changed while it runs.</summary>
@@ -47,11 +62,20 @@ namespace ScanToMail.Tenant
         /// <summary>What is to go wrong.</summary>
         public FaultPlan Faults { get; } = new();
 
+        /// <summary>The sign-in service.</summary>
+        public SignInService SignIn { get; }
+
+        /// <summary>The DNS responder.</summary>
+        public DnsResponder Dns { get; }
+
         /// <summary>The SMTP endpoints, in the order of the options.</summary>
         public IReadOnlyList<SmtpEndpoint> Endpoints { get; }
 
         /// <summary>Client submission, as smtp.office365.com:587.</summary>
         public SmtpEndpoint Submission => Endpoint("submission");
+
+        /// <summary>The tenant's MX endpoint, as contoso-com.mail.protection.outlook.com:25.</summary>
+        public SmtpEndpoint Mx => Endpoint("mx");
 
         /// <summary>A server on the premises with STARTTLS and a login.</summary>
         public SmtpEndpoint OnPremises => Endpoint("onPremises");
@@ -98,10 +122,43 @@ namespace ScanToMail.Tenant
                     $"No endpoint '{name}'. There are: {string.Join(", ", Endpoints.Select(e => e.Name))}.");
         }
 
+        /// <summary>From now on a reply of Exchange Online is given, by its name in the catalogue.</summary>
+        /// <param name="name">Such as <c>auth-disabled-mailbox</c>; <see cref="ReplyCatalogue.All"/> has them all.</param>
+        /// <param name="times">How often; null: always.</param>
+        /// <exception cref="ArgumentException">No reply is called so.</exception>
+        public CatalogueReply Give(string name, int? times = null)
+        {
+            CatalogueReply reply = ReplyCatalogue.Get(name);
+            Faults.Add(reply.ToFault(times));
+            return reply;
+        }
+
+        /// <summary>
+        /// Where the names of the world lead: <c>smtp.office365.com:587</c> to an address on this PC, and so on. DNS
+        /// servers are not in it: <see cref="Dns"/> has its port.
+        /// </summary>
+        public IReadOnlyDictionary<string, IPEndPoint> NameMap()
+        {
+            var map = new Dictionary<string, IPEndPoint>(StringComparer.OrdinalIgnoreCase);
+            foreach (SmtpEndpoint endpoint in Endpoints)
+            {
+                endpoint.Options.StandsFor.ForEach(name => map[name] = endpoint.Address);
+            }
+
+            if (Options.SignIn.Enabled)
+            {
+                var address = new IPEndPoint(IPAddress.Loopback, SignIn.Port);
+                Options.SignIn.StandsFor.ForEach(name => map[name] = address);
+            }
+
+            return map;
+        }
+
         /// <summary>Closes every connection and stops listening.</summary>
         public async ValueTask DisposeAsync()
         {
             await stopping.CancelAsync().ConfigureAwait(false);
+            udp?.Dispose();
             if (app != null)
             {
                 using var limit = new CancellationTokenSource(StopTimeout);
@@ -129,32 +186,96 @@ namespace ScanToMail.Tenant
         {
             return role switch
             {
+                SmtpRole.Submission => new SubmissionPolicy(Options, tokens),
+                SmtpRole.Mx => new MxPolicy(Options, Authority.Root),
                 _ => new SmtpPolicy(Options),
             };
         }
 
         private async Task ListenAsync(CancellationToken cancellation)
         {
+            BindUdp();
+
             // The empty builder reads no environment variable and no file: a server is what its options say.
             WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
             builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
-            var listening = new List<(SmtpEndpoint Endpoint, ListenOptions Options)>();
-            builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-            {
-                foreach (SmtpEndpoint endpoint in Endpoints)
-                {
-                    kestrel.Listen(IPAddress.Loopback, endpoint.Options.Port, options =>
-                    {
-                        options.Run(endpoint.ServeAsync);
-                        listening.Add((endpoint, options));
-                    });
-                }
-            });
+            builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(Configure);
             app = builder.Build();
+            app.Run(new SignInEndpoint(Options, SignIn, stopping.Token).HandleAsync);
             await app.StartAsync(cancellation).ConfigureAwait(false);
-            foreach ((SmtpEndpoint endpoint, ListenOptions options) in listening)
+            bound.ForEach(action => action());
+            if (udp != null)
             {
-                endpoint.Address = options.IPEndPoint!;
+                _ = Dns.ServeUdpAsync(udp);
+            }
+        }
+
+        private void Configure(KestrelServerOptions kestrel)
+        {
+            kestrel.AddServerHeader = false;
+            foreach (SmtpEndpoint endpoint in Endpoints)
+            {
+                kestrel.Listen(IPAddress.Loopback, endpoint.Options.Port, listen =>
+                {
+                    listen.Run(endpoint.ServeAsync);
+                    bound.Add(() => endpoint.Address = listen.IPEndPoint!);
+                });
+            }
+
+            if (Options.SignIn.Enabled)
+            {
+                kestrel.Listen(IPAddress.Loopback, Options.SignIn.Port, listen =>
+                {
+                    listen.Protocols = HttpProtocols.Http1;
+                    listen.UseHttps(new TlsHandshakeCallbackOptions
+                    {
+                        OnConnection = _ => new(new SslServerAuthenticationOptions
+                        {
+                            ServerCertificateContext = certificates.Context(
+                                Options.SignIn.CertificateNames, Options.SignIn.CertificateFault),
+                        }),
+                    });
+                    bound.Add(() => SignIn.Port = listen.IPEndPoint!.Port);
+                });
+            }
+
+            if (udp != null)
+            {
+                kestrel.Listen(IPAddress.Loopback, Dns.Port, listen => listen.Run(Dns.ServeTcpAsync));
+            }
+        }
+
+        // UDP goes first: where any port will do, TCP then takes the one that UDP was given, if it is free there too.
+        private void BindUdp()
+        {
+            const int Attempts = 20;
+            for (int i = 0; i < Attempts && Options.Dns.Enabled && udp == null; i++)
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, Options.Dns.Port));
+                Dns.Port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+                if (Options.Dns.Port != 0 || IsFreeForTcp(Dns.Port))
+                {
+                    udp = socket;
+                }
+                else
+                {
+                    socket.Dispose();
+                }
+            }
+        }
+
+        private static bool IsFreeForTcp(int port)
+        {
+            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                return true;
+            }
+            catch (SocketException)
+            {
+                return false;
             }
         }
     }

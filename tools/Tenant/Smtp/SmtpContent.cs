@@ -1,4 +1,5 @@
 using System.Globalization;
+using ScanToMail.Tenant.Policies;
 
 namespace ScanToMail.Tenant.Smtp
 {
@@ -140,6 +141,11 @@ namespace ScanToMail.Tenant.Smtp
         private async ValueTask<SmtpReply> FinishAsync(SmtpTransaction transaction, bool chunked)
         {
             CheckContent(transaction);
+            if (chunked && context.Options.ChunkingFault == ChunkingFault.StallAtEnd && ChunkingFails(transaction))
+            {
+                await wire.PauseAsync(Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+            }
+
             SmtpReply reply = await wire.DecideAsync(SmtpPhase.EndOfContent, () => JudgeAsync(transaction, chunked))
                 .ConfigureAwait(false);
             if (reply.Positive)
@@ -157,6 +163,11 @@ namespace ScanToMail.Tenant.Smtp
             if (TooLarge(transaction))
             {
                 return new(Replies.TooLarge);
+            }
+
+            if (chunked && context.Options.ChunkingFault == ChunkingFault.HeaderSize && ChunkingFails(transaction))
+            {
+                return new(Replies.HeadersTooLarge);
             }
 
             return transaction.HasBareLineFeed && context.Options.RefuseBareLineFeed && !chunked
@@ -295,6 +306,11 @@ namespace ScanToMail.Tenant.Smtp
         private bool TooLarge(SmtpTransaction transaction)
         {
             return transaction.ContentOctets > context.Options.SizeLimitBytes;
+        }
+
+        private bool ChunkingFails(SmtpTransaction transaction)
+        {
+            return transaction.ContentOctets >= context.Options.ChunkingFaultFromBytes;
         }
 
         private void CheckContent(SmtpTransaction transaction)

@@ -27,6 +27,18 @@ namespace ScanToMail.Tenant.Smtp
 
         public SmtpTransaction? Transaction { get; set; }
 
+        /// <summary>The mailbox that is logged in; null: none, or a server on the premises.</summary>
+        public MailboxOptions? Mailbox { get; set; }
+
+        /// <summary>The last refusal of a login in this session.</summary>
+        public SmtpReply? LoginRefusal { get; set; }
+
+        /// <summary>Sends what is ready to be sent, then waits.</summary>
+        public Func<TimeSpan, ValueTask> PauseAsync { get; set; } = _ => ValueTask.CompletedTask;
+
+        /// <summary>The client's address as the endpoint is told to see it.</summary>
+        public IPAddress SeenAddress => Options.SeenAddress ?? RemoteAddress;
+
         public DateTimeOffset Now => Time.GetUtcNow();
 
         /// <summary>The lines of the EHLO reply that is valid now.</summary>
@@ -58,13 +70,28 @@ namespace ScanToMail.Tenant.Smtp
         public void Violation(string text) => Record.Violation(Now, text);
 
         /// <summary>
-        /// Microsoft's tail of many replies, such as
-        /// <c>[AM0PR02CA0134.eurprd02.prod.outlook.com 2025-05-15T10:11:12.345Z 08DDD30471EE4ED5]</c>.
+        /// Fills in what stands in braces in a reply: {id} Microsoft's tail, such as
+        /// <c>[AM0PR02CA0134.eurprd02.prod.outlook.com 2025-05-15T10:11:12.345Z 08DDD30471EE4ED5]</c>; {host} our name;
+        /// {ip} the client's address; {login} {from} {recipient} {domain} as in the session.
         /// </summary>
-        public string Tail()
+        public string Expand(string text, string? recipient = null)
         {
+            if (!text.Contains('{'))
+            {
+                return text;
+            }
+
             string time = Now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
-            return $"[{Options.HostName} {time} {Record.Id}]";
+            string from = Transaction?.MailFrom ?? "";
+            string to = recipient ?? Transaction?.Recipients.FirstOrDefault() ?? "";
+            return text
+                .Replace("{id}", $"[{Options.HostName} {time} {Record.Id}]")
+                .Replace("{host}", Options.HostName)
+                .Replace("{ip}", SeenAddress.ToString())
+                .Replace("{login}", Authentication?.User ?? "")
+                .Replace("{from}", from)
+                .Replace("{recipient}", to)
+                .Replace("{domain}", MailPath.DomainOf(from));
         }
 
         private static string FirstWord(string line)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Connections;
 using ScanToMail.Tenant.Certificates;
+using ScanToMail.Tenant.Policies;
 
 namespace ScanToMail.Tenant.Smtp
 {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Authentication;
 using ScanToMail.Tenant.Certificates;
 
@@ -89,6 +90,21 @@ namespace ScanToMail.Tenant.Smtp
 
         /// <summary>After 421, or a reply within the content, input is still read for this long before the close.</summary>
         public int DrainBeforeCloseMs { get; set; } = 300;
+
+        /// <summary>What CHUNKING and BINARYMIME (RFC 3030) do wrong.</summary>
+        public ChunkingFault ChunkingFault { get; set; }
+
+        /// <summary>The fault strikes messages of this size and more, octets: the reports are of real mails.</summary>
+        public long ChunkingFaultFromBytes { get; set; }
+
+        /// <summary>A bad access token is answered with a 334 that holds an error in JSON, before the 535.</summary>
+        public bool BearerErrorChallenge { get; set; }
+
+        /// <summary>The address every client seems to come from; null: its own. For connectors and the greeting.</summary>
+        public IPAddress? SeenAddress { get; set; }
+
+        /// <summary>Names and ports it stands for in the world, such as <c>smtp.office365.com:587</c>.</summary>
+        public List<string> StandsFor { get; set; } = [];
 
         /// <summary>In what pieces replies go out.</summary>
         public ReplyDelivery ReplyDelivery { get; set; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ScanToMail.Tenant.Policies;
 
 namespace ScanToMail.Tenant.Smtp
 {
@@ -81,7 +82,7 @@ namespace ScanToMail.Tenant.Smtp
 
             if (!transaction.Utf8 && !IsAscii(recipient))
             {
-                return new(Replies.NotAscii);
+                return new(Replies.Utf8Needed);
             }
 
             bool postmaster = recipient.Equals("postmaster", StringComparison.OrdinalIgnoreCase);
@@ -115,6 +116,11 @@ namespace ScanToMail.Tenant.Smtp
                 Utf8 = parameters.Any(p => Is(p, "SMTPUTF8")),
                 DeclaredSizeBytes = size,
             };
+            if (transaction.Binary && context.Options.ChunkingFault == ChunkingFault.NoBinary)
+            {
+                return Replies.UnsupportedBody;
+            }
+
             if (size < 0 || !parameters.All(IsKnownMailParameter))
             {
                 return Replies.UnrecognizedParameter;
@@ -122,7 +128,7 @@ namespace ScanToMail.Tenant.Smtp
 
             if (!transaction.Utf8 && !IsAscii(sender))
             {
-                return Replies.NotAscii;
+                return Replies.Utf8Needed;
             }
 
             if (sender.Length > 0 && !MailPath.IsMailbox(sender))

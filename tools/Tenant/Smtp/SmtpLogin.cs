@@ -1,4 +1,5 @@
 using System.Text;
+using ScanToMail.Tenant.Policies;
 
 namespace ScanToMail.Tenant.Smtp
 {
@@ -95,15 +96,19 @@ namespace ScanToMail.Tenant.Smtp
         {
             string answer = initial ?? await AskAsync(SmtpPhase.Auth, EmptyPrompt).ConfigureAwait(false);
             string[] fields = Decode(answer).Split('\u0001');
-            string? user = Field(fields, "user=");
-            string? bearer = Field(fields, "auth=Bearer ");
-            if (user == null || bearer == null)
+            string user = Field(fields, "user=") ?? "";
+            string? token = Field(fields, "auth=Bearer ");
+            SmtpReply reply = await FinishAsync(
+                "XOAUTH2", user, initial != null, () => policy.BearerAsync(context, user, token ?? ""))
+                .ConfigureAwait(false);
+            SmtpReply? challenge = reply.Positive ? null : policy.BearerChallenge(context);
+            if (challenge != null)
             {
-                return Replies.AuthFailed;
+                await wire.SendAsync(challenge).ConfigureAwait(false);
+                await ReadAsync().ConfigureAwait(false);
             }
 
-            return await FinishAsync("XOAUTH2", user, initial != null, () => policy.BearerAsync(context, user, bearer))
-                .ConfigureAwait(false);
+            return reply;
         }
 
         private async ValueTask<SmtpReply> FinishAsync(
@@ -114,9 +119,10 @@ namespace ScanToMail.Tenant.Smtp
             {
                 await wire.SendAsync(reply).ConfigureAwait(false);
                 await ReadAsync().ConfigureAwait(false);
-                return Replies.AuthFailed;
+                reply = Replies.AuthFailed;
             }
 
+            context.LoginRefusal = reply.Positive ? null : reply;
             if (reply.Positive)
             {
                 context.Authentication = new Authentication(mechanism, user, initialResponse, longestLine);
@@ -144,7 +150,7 @@ namespace ScanToMail.Tenant.Smtp
             longestLine = Math.Max(longestLine, octets);
             if (status == LineStatus.TooLong)
             {
-                throw new LoginBrokenException(Replies.LineTooLong);
+                throw new LoginBrokenException(Replies.CommandTooLong);
             }
 
             if (line == "*")

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using ScanToMail.Tenant.Certificates;
+using ScanToMail.Tenant.Policies;
 
 namespace ScanToMail.Tenant.Smtp
 {
@@ -37,6 +38,7 @@ namespace ScanToMail.Tenant.Smtp
             var transport = new SmtpTransport(connection.Transport, context.Options, stopped);
             wire = new SmtpWire(transport, context, faults, stopped);
             tls = new SmtpTls(wire, context, certificates);
+            context.PauseAsync = wire.PauseAsync;
             login = new SmtpLogin(wire, context, policy);
             envelope = new SmtpEnvelope(wire, context, policy);
             content = new SmtpContent(wire, context, policy, inbox);
@@ -62,6 +64,7 @@ namespace ScanToMail.Tenant.Smtp
             }
 
             content.Abandon();
+            policy.Ended(context);
             await HangUpAsync(end).ConfigureAwait(false);
             context.Record.Finish(context.Now, end);
         }
@@ -97,7 +100,7 @@ namespace ScanToMail.Tenant.Smtp
                 (LineStatus status, string line, int octets) = await wire.ReadCommandAsync().ConfigureAwait(false);
                 CheckLine(status, line, octets);
                 SmtpReply? reply = status == LineStatus.TooLong
-                    ? ProtocolError(Replies.LineTooLong)
+                    ? ProtocolError(Replies.CommandTooLong)
                     : await HandleAsync(line).ConfigureAwait(false);
                 if (reply != null)
                 {
@@ -131,7 +134,8 @@ namespace ScanToMail.Tenant.Smtp
                 "MAIL" => Count(await envelope.MailAsync(argument).ConfigureAwait(false)),
                 "RCPT" => Count(await envelope.RecipientAsync(argument).ConfigureAwait(false)),
                 "DATA" => Count(await content.DataAsync(argument).ConfigureAwait(false)),
-                "BDAT" when context.Offers("CHUNKING") => Count(await content.ChunkAsync(argument).ConfigureAwait(false)),
+                "BDAT" when context.Offers("CHUNKING") && context.Options.ChunkingFault != ChunkingFault.Unknown =>
+                    Count(await content.ChunkAsync(argument).ConfigureAwait(false)),
                 "RSET" => await ResetAsync(argument).ConfigureAwait(false),
                 "NOOP" => await wire.DecideAsync(SmtpPhase.Noop, () => new(Replies.Ok)).ConfigureAwait(false),
                 "VRFY" => await wire.DecideAsync(SmtpPhase.Vrfy, () => new(Replies.CannotVerify)).ConfigureAwait(false),
@@ -165,7 +169,7 @@ namespace ScanToMail.Tenant.Smtp
         {
             if (!MailPath.IsDomain(name))
             {
-                return ProtocolError(Replies.InvalidDomain);
+                return ProtocolError(name.Length == 0 ? Replies.DomainRequired : Replies.InvalidDomain);
             }
 
             string hello = policy.Hello(context);

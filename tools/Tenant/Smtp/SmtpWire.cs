@@ -50,7 +50,7 @@ namespace ScanToMail.Tenant.Smtp
             SmtpPhase phase, Func<ValueTask<SmtpReply>> normal, string? recipient = null)
         {
             SmtpFault? fault = faults.Take(context.Record.Endpoint, phase, recipient);
-            SmtpReply? reply = fault == null ? null : await StrikeAsync(fault).ConfigureAwait(false);
+            SmtpReply? reply = fault == null ? null : await StrikeAsync(fault, recipient).ConfigureAwait(false);
             return reply ?? await normal().ConfigureAwait(false);
         }
 
@@ -58,15 +58,15 @@ namespace ScanToMail.Tenant.Smtp
         public SmtpFault? TakeContentFault() => faults.Take(context.Record.Endpoint, SmtpPhase.Content);
 
         /// <summary>Carries out a fault: gives its reply, or null where the session goes on as usual.</summary>
-        public async ValueTask<SmtpReply?> StrikeAsync(SmtpFault fault)
+        public async ValueTask<SmtpReply?> StrikeAsync(SmtpFault fault, string? recipient = null)
         {
             context.Record.Note(context.Now, $"fault: {fault.Action} at {fault.Phase}");
             switch (fault.Action)
             {
                 case SmtpFaultAction.Reply:
-                    return new SmtpReply(fault.Reply.Split('\n'));
+                    return new SmtpReply(context.Expand(fault.Reply, recipient).Split('\n'));
                 case SmtpFaultAction.ReplyAndClose:
-                    return new SmtpReply(fault.Reply.Split('\n')) { Close = true };
+                    return new SmtpReply(context.Expand(fault.Reply, recipient).Split('\n')) { Close = true };
                 case SmtpFaultAction.Raw:
                     return new SmtpReply(fault.Reply) { Raw = true };
                 case SmtpFaultAction.Delay:
@@ -115,7 +115,7 @@ namespace ScanToMail.Tenant.Smtp
         {
             foreach (string line in reply.Lines)
             {
-                string text = line.Replace("{id}", context.Tail());
+                string text = context.Expand(line);
                 context.Record.Reply(context.Now, text);
                 Transport.Write(reply.Raw ? text : text + "\r\n");
             }

@@ -1,6 +1,7 @@
 using System.Globalization;
+using ScanToMail.Tenant.Smtp;
 
-namespace ScanToMail.Tenant.Smtp
+namespace ScanToMail.Tenant.Policies
 {
     /// <summary>
     /// Decides over logins, senders, recipients and messages; the session has looked at syntax and order before. This
@@ -33,6 +34,14 @@ namespace ScanToMail.Tenant.Smtp
         public virtual ValueTask<SmtpReply> BearerAsync(SmtpContext context, string user, string token)
         {
             return new(Replies.AuthFailed);
+        }
+
+        /// <summary>What is asked after a bad access token; null: nothing, the refusal comes at once.</summary>
+        public virtual SmtpReply? BearerChallenge(SmtpContext context) => null;
+
+        /// <summary>The session is over.</summary>
+        public virtual void Ended(SmtpContext context)
+        {
         }
 
         /// <summary>Looks at a sender.</summary>
