@@ -1,0 +1,89 @@
+using System;
+using System.Text;
+
+namespace ScanToMail.Smtp
+{
+    /// <summary>
+    /// A message on its way by DATA: doubles every dot at a line's start (RFC 5321 4.5.2) and stops before a limit. No
+    /// loop over the bytes: dots are looked for natively, and base64 has none.
+    /// </summary>
+    internal sealed class DataSink : ByteSink
+    {
+        private static readonly object Dot = (byte)'.';
+        private static readonly byte[] DotBytes = { (byte)'.' };
+
+        private readonly SmtpWire _wire;
+        private bool _isAtLineStart;
+        private long _limitBytes;
+        private string _limitName;
+
+        public DataSink(SmtpWire wire)
+        {
+            _wire = wire;
+        }
+
+        /// <summary>The message's size so far as SIZE counts it: before the doubling.</summary>
+        public long SizeBytes { get; private set; }
+
+        /// <summary>Starts a message. A limit of 0 is none; its name is for the error.</summary>
+        public void Begin(long limitBytes, string limitName)
+        {
+            _limitBytes = limitBytes;
+            _limitName = limitName;
+            _isAtLineStart = true;
+            SizeBytes = 0;
+        }
+
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            if (count == 0) return;
+            Count(count);
+            int from = offset;
+            int end = offset + count;
+            int dot = Array.IndexOf(buffer, Dot, offset, count);
+            while (dot >= 0)
+            {
+                bool isFirst = dot == offset ? _isAtLineStart : buffer[dot - 1] == '\n';
+                if (isFirst)
+                {
+                    _wire.Write(buffer, from, dot - from);
+                    _wire.Write(DotBytes, 0, 1);
+                    from = dot;
+                }
+                dot = dot + 1 < end ? Array.IndexOf(buffer, Dot, dot + 1, end - dot - 1) : -1;
+            }
+            _wire.Write(buffer, from, end - from);
+            _isAtLineStart = buffer[end - 1] == '\n';
+        }
+
+        public override void WriteAscii(string text)
+        {
+            if (text.Length == 0) return;
+            if (text.IndexOf('.') >= 0)
+            {
+                byte[] bytes = Encoding.UTF8.GetBytes(text);
+                Write(bytes, 0, bytes.Length);
+                return;
+            }
+            Count(text.Length);
+            _wire.WriteAscii(text);
+            _isAtLineStart = text.EndsWith("\n");
+        }
+
+        /// <summary>Writes the end of the data; a message that does not end in a line end gets one.</summary>
+        public void WriteEnd()
+        {
+            _wire.WriteAscii(_isAtLineStart ? ".\r\n" : "\r\n.\r\n");
+        }
+
+        private void Count(int count)
+        {
+            SizeBytes += count;
+            if (_limitBytes > 0 && SizeBytes > _limitBytes)
+            {
+                throw _wire.Broken(SmtpBreak.SizeLimit,
+                    "the message is larger than " + _limitName + " of " + _limitBytes.ToString() + " bytes");
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using System;
+using System.Text;
+
+namespace ScanToMail.Smtp
+{
+    /// <summary>
+    /// Reads one reply from bytes that come in any pieces (RFC 5321 4.2.1, 4.5.3.1.5). Lenient where servers are sloppy:
+    /// lines may be longer than 512 bytes, end in a lone LF, or lack the space; the last line's code counts. Strict
+    /// where it must be: a reply has a limit of lines and bytes.
+    /// </summary>
+    internal sealed class ReplyParser
+    {
+        private const int LineKeptBytes = 1024;
+        private const int ReplyLimitBytes = 65536;
+        private const int LineLimit = 128;
+        private const int TextLimitChars = 2000;
+
+        // Boxed once: Array.IndexOf takes an object, and a new box for every line would be garbage.
+        private static readonly object LineFeed = (byte)'\n';
+
+        private readonly byte[] _line = new byte[LineKeptBytes];
+        private readonly StringBuilder _text = new StringBuilder();
+        private SmtpTranscript _transcript;
+        private int _lineCount;
+        private int _lines;
+        private int _bytes;
+        private int _code;
+        private string _enhancedCode;
+
+        /// <summary>The whole reply has come.</summary>
+        public bool IsDone { get; private set; }
+
+        /// <summary>What is wrong with it, or "".</summary>
+        public string Error { get; private set; }
+
+        /// <summary>The reply, once it is done.</summary>
+        public SmtpReply Reply { get; private set; }
+
+        /// <summary>Starts a new reply; the transcript (or null) gets its lines.</summary>
+        public void Begin(SmtpTranscript transcript)
+        {
+            _transcript = transcript;
+            _text.Clear();
+            _lineCount = 0;
+            _lines = 0;
+            _bytes = 0;
+            _enhancedCode = "";
+            IsDone = false;
+            Error = "";
+            Reply = null;
+        }
+
+        /// <summary>Takes bytes up to the end of a line and returns how many; look at <see cref="IsDone"/> and
+        /// <see cref="Error"/> then.</summary>
+        public int Take(byte[] buffer, int offset, int count)
+        {
+            int end = Array.IndexOf(buffer, LineFeed, offset, count);
+            int taken = end < 0 ? count : end - offset + 1;
+            int kept = taken < _line.Length - _lineCount ? taken : _line.Length - _lineCount;
+            Array.Copy(buffer, offset, _line, _lineCount, kept);
+            _lineCount += kept;
+            _bytes += taken;
+            if (_bytes > ReplyLimitBytes) Error = "a reply of more than 65,536 bytes";
+            else if (end >= 0) EndLine();
+            return taken;
+        }
+
+        private void EndLine()
+        {
+            int length = _lineCount;
+            _lineCount = 0;
+            while (length > 0 && (_line[length - 1] == '\n' || _line[length - 1] == '\r')) length--;
+            MakePrintable(length);
+            string line = Encoding.UTF8.GetString(_line, 0, length);
+            if (_transcript != null) _transcript.Received(line);
+            if (++_lines > LineLimit)
+            {
+                Error = "a reply of more than 128 lines";
+                return;
+            }
+            if (!ReadCode(length))
+            {
+                Error = "no reply code in \"" + (line.Length > 80 ? line.Substring(0, 80) : line) + "\"";
+                return;
+            }
+            Append(length > 4 ? line.Substring(4) : "");
+            if (length > 3 && _line[3] == '-') return;
+            Reply = new SmtpReply(_code, _enhancedCode, _text.ToString());
+            IsDone = true;
+        }
+
+        /// <summary>Nothing of a reply may steer a terminal or a log; what is no printable ASCII becomes '?'.</summary>
+        private void MakePrintable(int length)
+        {
+            for (int i = 0; i < length; i++)
+            {
+                if (_line[i] < ' ' || _line[i] > '~') _line[i] = (byte)'?';
+            }
+        }
+
+        private bool ReadCode(int length)
+        {
+            if (length < 3 || (length > 3 && _line[3] != ' ' && _line[3] != '-')) return false;
+            if (_line[0] < '2' || _line[0] > '5' || !IsDigit(_line[1]) || !IsDigit(_line[2])) return false;
+            _code = (_line[0] - '0') * 100 + (_line[1] - '0') * 10 + _line[2] - '0';
+            return true;
+        }
+
+        private void Append(string text)
+        {
+            int length = EnhancedLength(text);
+            if (length > 0)
+            {
+                if (_enhancedCode.Length == 0) _enhancedCode = text.Substring(0, length);
+                text = text.Substring(length).Trim();
+            }
+            int room = TextLimitChars - _text.Length - 1;
+            if (room <= 0) return;
+            if (_lines > 1) _text.Append("\n");
+            _text.Append(text.Length > room ? text.Substring(0, room) : text);
+        }
+
+        /// <summary>Length of an enhanced status code at the text's start (RFC 3463: class.subject.detail), or 0.</summary>
+        private static int EnhancedLength(string text)
+        {
+            int end = text.IndexOf(' ');
+            string word = end < 0 ? text : text.Substring(0, end);
+            if (word.Length < 5 || word.Length > 9) return 0;
+            char[] chars = word.ToCharArray();
+            if ((chars[0] != '2' && chars[0] != '4' && chars[0] != '5') || chars[1] != '.') return 0;
+            int dots = 1;
+            for (int i = 2; i < chars.Length; i++)
+            {
+                bool isDot = chars[i] == '.' && chars[i - 1] != '.' && i + 1 < chars.Length;
+                if (isDot) dots++;
+                else if (chars[i] < '0' || chars[i] > '9') return 0;
+            }
+            return dots == 2 ? word.Length : 0;
+        }
+
+        private static bool IsDigit(byte value)
+        {
+            return value >= '0' && value <= '9';
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace ScanToMail.Smtp
+{
+    /// <summary>One recipient and what the server said to it.</summary>
+    public sealed class SmtpRecipient
+    {
+        /// <summary>The address; its domain consists of A-labels, its local part may need SMTPUTF8.</summary>
+        public string Address;
+
+        /// <summary>The server's last word on it, or null before it was asked.</summary>
+        public SmtpReply Reply;
+
+        /// <summary>Whether the server has taken the message for it, or will once the data is accepted.</summary>
+        public bool Accepted;
+    }
+
+    /// <summary>A message's envelope (RFC 5321 2.3.1).</summary>
+    public sealed class SmtpEnvelope
+    {
+        /// <summary>The sender's address; its domain consists of A-labels.</summary>
+        public string From;
+
+        /// <summary>The recipients, one at least.</summary>
+        public SmtpRecipient[] Recipients;
+
+        /// <summary>The message's size in bytes as SIZE counts (RFC 1870), or an upper estimate; 0 where not known.</summary>
+        public long SizeBytes;
+
+        /// <summary>The setting's own limit in bytes; 0 for none.</summary>
+        public long LimitBytes;
+    }
+}

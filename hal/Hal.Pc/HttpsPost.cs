@@ -1,0 +1,118 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace ScanToMail.Hal.Pc
+{
+    /// <summary>One form POST over HTTPS: HttpClient over a connection of the HAL's own, so that map, roots and the rule of
+    /// one TLS connection hold here too.</summary>
+    internal sealed class HttpsPost(PcNetwork network)
+    {
+        public HttpsAnswer Send(Uri url, string form, byte[] trustedRootsPem, int timeoutMs, int answerLimitBytes)
+        {
+            long deadlineMs = Environment.TickCount64 + timeoutMs;
+            IConnection? connection = null;
+            try
+            {
+                using var handler = new SocketsHttpHandler
+                {
+                    AllowAutoRedirect = false,
+                    UseProxy = false,
+                    UseCookies = false,
+                    ConnectCallback = (context, _) =>
+                    {
+                        string address = network.Resolve(context.DnsEndPoint.Host, timeoutMs)[0];
+                        connection = network.Connect(address, context.DnsEndPoint.Port, timeoutMs);
+                        connection.StartTls(new TlsOptions
+                        {
+                            TargetHost = context.DnsEndPoint.Host,
+                            TrustedRootsPem = trustedRootsPem
+                        }, timeoutMs);
+                        return ValueTask.FromResult<Stream>(new ConnectionStream(connection, deadlineMs));
+                    }
+                };
+                // TLS is the connection's business, so HttpClient is told of a plain one.
+                var plain = new UriBuilder(url) { Scheme = "http", Port = url.Port }.Uri;
+                using var client = new HttpClient(handler) { Timeout = TimeSpan.FromMilliseconds(timeoutMs) };
+                using var content = new StringContent(form, Encoding.ASCII, "application/x-www-form-urlencoded");
+                using var request = new HttpRequestMessage(HttpMethod.Post, plain) { Content = content };
+                request.Headers.Host = url.IsDefaultPort ? url.Host : url.Authority;
+                using HttpResponseMessage response = client.Send(request, HttpCompletionOption.ResponseHeadersRead);
+                return Read(response, answerLimitBytes);
+            }
+            catch (Exception error) when (error is HttpRequestException or IOException or TaskCanceledException)
+            {
+                throw Translate(error);
+            }
+            finally
+            {
+                connection?.Close();
+            }
+        }
+
+        private static HttpsAnswer Read(HttpResponseMessage response, int answerLimitBytes)
+        {
+            using Stream body = response.Content.ReadAsStream();
+            var bytes = new byte[answerLimitBytes + 1];
+            int count = body.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            if (count > answerLimitBytes)
+            {
+                throw new NetworkException(NetworkFailure.AnswerTooLong, $"an answer of more than {answerLimitBytes} bytes");
+            }
+            return new HttpsAnswer
+            {
+                Status = (int)response.StatusCode,
+                ContentType = response.Content.Headers.ContentType?.ToString() ?? "",
+                RetryAfterS = (int)(response.Headers.RetryAfter?.Delta?.TotalSeconds ?? 0),
+                Body = Encoding.UTF8.GetString(bytes, 0, count)
+            };
+        }
+
+        private static Exception Translate(Exception error)
+        {
+            for (Exception? inner = error; inner is not null; inner = inner.InnerException)
+            {
+                if (inner is NetworkException or TlsException) return inner;
+                if (inner is TimeoutException) return new NetworkException(NetworkFailure.Timeout, "no answer in time");
+            }
+            return SocketErrors.Translate(error);
+        }
+
+        /// <summary>A HAL connection as a stream, with what is left of the request's time for every step.</summary>
+        private sealed class ConnectionStream(IConnection connection, long deadlineMs) : Stream
+        {
+            public override bool CanRead => true;
+            public override bool CanSeek => false;
+            public override bool CanWrite => true;
+            public override long Length => throw new NotSupportedException();
+
+            public override long Position
+            {
+                get => throw new NotSupportedException();
+                set => throw new NotSupportedException();
+            }
+
+            private int LeftMs => (int)Math.Max(1, deadlineMs - Environment.TickCount64);
+
+            public override int Read(byte[] buffer, int offset, int count) =>
+                count == 0 ? 0 : connection.Read(buffer, offset, count, LeftMs);
+
+            public override void Write(byte[] buffer, int offset, int count) =>
+                connection.Write(buffer, offset, count, LeftMs);
+
+            public override void Flush()
+            {
+            }
+
+            public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+            public override void SetLength(long value) => throw new NotSupportedException();
+
+            protected override void Dispose(bool disposing)
+            {
+                if (disposing) connection.Close();
+                base.Dispose(disposing);
+            }
+        }
+    }
+}

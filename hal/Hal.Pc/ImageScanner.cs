@@ -1,0 +1,189 @@
+using System.Buffers.Binary;
+using BitMiracle.LibTiff.Classic;
+using StbImageSharp;
+
+namespace ScanToMail.Hal.Pc
+{
+    /// <summary>
+    /// Image files as scan engine. JPEG files pass untouched; PNG, PNM and TIFF become raw rows in the colour mode that
+    /// is asked for. A file that is no image is handed on as what its name says, for the firmware must see that itself.
+    /// </summary>
+    public sealed class ImageScanner(IReadOnlyList<string> sources) : IScanner
+    {
+        private static readonly string[] Endings = [".jpg", ".jpeg", ".png", ".pbm", ".pgm", ".ppm", ".pnm", ".tif", ".tiff"];
+
+        /// <inheritdoc/>
+        public IScanSession Start(ScanSettings settings)
+        {
+            string[] files = sources.SelectMany(Files).ToArray();
+            if (files.Length == 0) throw new ScanException(ScanFailure.FeederEmpty, "there is no image file to scan");
+            return new ImageScanSession(files, settings);
+        }
+
+        private static IEnumerable<string> Files(string source)
+        {
+            if (!Directory.Exists(source)) return File.Exists(source) ? [source] : [];
+            return Directory.GetFiles(source)
+                .Where(file => Endings.Contains(Path.GetExtension(file).ToLowerInvariant()))
+                .OrderBy(file => file, StringComparer.Create(System.Globalization.CultureInfo.InvariantCulture,
+                    System.Globalization.CompareOptions.NumericOrdering));
+        }
+    }
+
+    /// <summary>A pile of image files.</summary>
+    internal sealed class ImageScanSession(string[] files, ScanSettings settings) : IScanSession
+    {
+        private readonly Queue<RasterPage> _pending = new();
+        private Stream? _page;
+        private int _next;
+        private volatile bool _isCancelled;
+
+        /// <summary>Known only where no file may hold several pages.</summary>
+        public int PageCount => files.Any(IsTiff) ? 0 : files.Length;
+
+        public bool NextPage(PageInfo page, int timeoutMs)
+        {
+            StopIfCancelled();
+            if (_pending.Count == 0 && _next < files.Length)
+            {
+                string file = files[_next++];
+                if (IsRaster(file) && Rasters.TryRead(file, settings.Color, _pending)) return Begin(page, _pending.Dequeue());
+                return BeginFile(page, file);
+            }
+            return _pending.Count > 0 && Begin(page, _pending.Dequeue());
+        }
+
+        public int Read(byte[] buffer, int offset, int count, int timeoutMs)
+        {
+            StopIfCancelled();
+            return _page!.Read(buffer, offset, count);
+        }
+
+        public void Cancel() => _isCancelled = true;
+
+        public void Close() => _page?.Dispose();
+
+        private bool BeginFile(PageInfo page, string file)
+        {
+            _page?.Dispose();
+            _page = File.OpenRead(file);
+            page.Encoding = PageEncoding.Jpeg;
+            page.BitsPerSample = 8;
+            // Width, height and resolution are in the JPEG itself.
+            page.WidthPixels = page.HeightPixels = page.ResolutionXDpi = page.ResolutionYDpi = 0;
+            return true;
+        }
+
+        private bool Begin(PageInfo page, RasterPage raster)
+        {
+            _page?.Dispose();
+            _page = new MemoryStream(raster.Rows, writable: false);
+            page.Encoding = raster.Encoding;
+            page.BitsPerSample = raster.Encoding == PageEncoding.RawBilevel ? 1 : 8;
+            page.WidthPixels = raster.WidthPixels;
+            page.HeightPixels = raster.HeightPixels;
+            page.ResolutionXDpi = page.ResolutionYDpi = raster.Dpi > 0 ? raster.Dpi : settings.ResolutionDpi;
+            return true;
+        }
+
+        private void StopIfCancelled()
+        {
+            if (_isCancelled) throw new ScanException(ScanFailure.Cancelled, "the scan was cancelled");
+        }
+
+        private static bool IsTiff(string file) =>
+            Path.GetExtension(file).StartsWith(".tif", StringComparison.OrdinalIgnoreCase);
+
+        private static bool IsRaster(string file) =>
+            !Path.GetExtension(file).StartsWith(".jp", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>A page as rows.</summary>
+    internal sealed record RasterPage(int WidthPixels, int HeightPixels, int Dpi, PageEncoding Encoding, byte[] Rows);
+
+    /// <summary>Reads PNG, PNM and TIFF.</summary>
+    internal static class Rasters
+    {
+        public static bool TryRead(string file, ScanColor color, Queue<RasterPage> pages)
+        {
+            if (Path.GetExtension(file).StartsWith(".tif", StringComparison.OrdinalIgnoreCase)) return TryReadTiff(file, color, pages);
+            byte[] bytes = File.ReadAllBytes(file);
+            if (Pnm.TryRead(bytes, out int width, out int height, out byte[] rgb))
+            {
+                pages.Enqueue(Convert(width, height, 0, rgb, 3, color));
+                return true;
+            }
+            try
+            {
+                ImageResult image = ImageResult.FromMemory(bytes, ColorComponents.RedGreenBlue);
+                pages.Enqueue(Convert(image.Width, image.Height, PngDpi(bytes), image.Data, 3, color));
+                return true;
+            }
+            catch (Exception)
+            {
+                // The reader throws whatever it stumbles over; then the file is no image, and the firmware will say so.
+                return false;
+            }
+        }
+
+        private static bool TryReadTiff(string file, ScanColor color, Queue<RasterPage> pages)
+        {
+            using Tiff? tiff = Tiff.Open(file, "r");
+            if (tiff is null) return false;
+            do
+            {
+                int width = tiff.GetField(TiffTag.IMAGEWIDTH)[0].ToInt();
+                int height = tiff.GetField(TiffTag.IMAGELENGTH)[0].ToInt();
+                var raster = new int[width * height];
+                if (!tiff.ReadRGBAImageOriented(width, height, raster, Orientation.TOPLEFT)) return false;
+                var rgb = new byte[width * height * 3];
+                for (int i = 0; i < raster.Length; i++)
+                {
+                    rgb[i * 3] = (byte)Tiff.GetR(raster[i]);
+                    rgb[i * 3 + 1] = (byte)Tiff.GetG(raster[i]);
+                    rgb[i * 3 + 2] = (byte)Tiff.GetB(raster[i]);
+                }
+                FieldValue[]? dpi = tiff.GetField(TiffTag.XRESOLUTION);
+                pages.Enqueue(Convert(width, height, dpi is null ? 0 : (int)Math.Round(dpi[0].ToDouble()), rgb, 3, color));
+            }
+            while (tiff.ReadDirectory());
+            return true;
+        }
+
+        /// <summary>Resolution of a PNG's pHYs chunk, or 0.</summary>
+        private static int PngDpi(byte[] bytes)
+        {
+            int at = bytes.AsSpan().IndexOf("pHYs"u8);
+            if (at < 0 || at + 13 > bytes.Length || bytes[at + 12] != 1) return 0;
+            return (int)Math.Round(BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(at + 4)) * 0.0254);
+        }
+
+        private static RasterPage Convert(int width, int height, int dpi, byte[] rgb, int samples, ScanColor color)
+        {
+            if (color == ScanColor.Color) return new RasterPage(width, height, dpi, PageEncoding.RawRgb, rgb);
+            var gray = new byte[width * height];
+            for (int i = 0; i < gray.Length; i++)
+            {
+                int at = i * samples;
+                gray[i] = (byte)((rgb[at] * 299 + rgb[at + 1] * 587 + rgb[at + 2] * 114 + 500) / 1000);
+            }
+            return color == ScanColor.Gray
+                ? new RasterPage(width, height, dpi, PageEncoding.RawGray, gray)
+                : new RasterPage(width, height, dpi, PageEncoding.RawBilevel, Threshold(width, height, gray));
+        }
+
+        private static byte[] Threshold(int width, int height, byte[] gray)
+        {
+            int stride = (width + 7) / 8;
+            var rows = new byte[stride * height];
+            for (int y = 0; y < height; y++)
+            {
+                for (int x = 0; x < width; x++)
+                {
+                    if (gray[y * width + x] < 128) rows[y * stride + x / 8] |= (byte)(0x80 >> (x % 8));
+                }
+            }
+            return rows;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+
+namespace ScanToMail.Hal.Pc
+{
+    /// <summary>This PC's network.</summary>
+    public sealed class PcNetwork(LoopbackMap map) : INetwork
+    {
+        private readonly TlsSlot _slot = new();
+
+        /// <inheritdoc/>
+        public bool IsUp => true;
+
+        /// <inheritdoc/>
+        public string OwnAddress { get; } = FindOwnAddress();
+
+        /// <inheritdoc/>
+        public string[] DnsServers => NetworkInterface.GetAllNetworkInterfaces()
+            .Where(card => card.OperationalStatus == OperationalStatus.Up)
+            .SelectMany(card => card.GetIPProperties().DnsAddresses)
+            .Where(address => address.AddressFamily == AddressFamily.InterNetwork)
+            .Select(address => address.ToString()).Distinct().ToArray();
+
+        /// <inheritdoc/>
+        public string[] Resolve(string name, int timeoutMs)
+        {
+            if (map.Find(name) is { } mapped) return [mapped];
+            if (IPAddress.TryParse(name, out _)) return [name];
+            try
+            {
+                using var limit = new CancellationTokenSource(timeoutMs);
+                IPAddress[] found = Dns.GetHostAddressesAsync(name, AddressFamily.InterNetwork, limit.Token)
+                    .WaitAsync(limit.Token).GetAwaiter().GetResult();
+                if (found.Length > 0) return found.Select(address => address.ToString()).ToArray();
+            }
+            catch (OperationCanceledException)
+            {
+                throw new NetworkException(NetworkFailure.Timeout, $"no answer from DNS for {name}");
+            }
+            catch (SocketException)
+            {
+                // No address is no address, whatever the resolver's reason.
+            }
+            throw new NetworkException(NetworkFailure.NameNotFound, $"DNS knows no address of {name}");
+        }
+
+        /// <inheritdoc/>
+        public IConnection Connect(string address, int port, int timeoutMs)
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                using var limit = new CancellationTokenSource(timeoutMs);
+                socket.ConnectAsync(map.EndOf(address, port), limit.Token).AsTask().GetAwaiter().GetResult();
+                return new PcConnection(socket, address, _slot);
+            }
+            catch (OperationCanceledException)
+            {
+                socket.Dispose();
+                throw new NetworkException(NetworkFailure.Timeout, $"{address}:{port} does not answer");
+            }
+            catch (SocketException error)
+            {
+                socket.Dispose();
+                throw SocketErrors.Translate(error);
+            }
+        }
+
+        /// <inheritdoc/>
+        public IDatagramSocket OpenDatagramSocket() => new PcDatagramSocket(map);
+
+        /// <inheritdoc/>
+        public HttpsAnswer PostForm(string url, string form, byte[] trustedRootsPem, int timeoutMs, int answerLimitBytes) =>
+            new HttpsPost(this).Send(new Uri(url), form, trustedRootsPem, timeoutMs, answerLimitBytes);
+
+        private static string FindOwnAddress()
+        {
+            IPAddress? own = NetworkInterface.GetAllNetworkInterfaces()
+                .Where(card => card.OperationalStatus == OperationalStatus.Up
+                    && card.NetworkInterfaceType != NetworkInterfaceType.Loopback)
+                .SelectMany(card => card.GetIPProperties().UnicastAddresses)
+                .Select(unicast => unicast.Address)
+                .FirstOrDefault(address => address.AddressFamily == AddressFamily.InterNetwork);
+            return (own ?? IPAddress.Loopback).ToString();
+        }
+    }
+
+    /// <summary>The board has native memory for one TLS connection; so has this PC.</summary>
+    internal sealed class TlsSlot
+    {
+        private int _taken;
+
+        public void Take()
+        {
+            if (Interlocked.Exchange(ref _taken, 1) == 1)
+            {
+                throw new InvalidOperationException("a TLS connection is open already, and the board has memory for one");
+            }
+        }
+
+        public void Free() => Volatile.Write(ref _taken, 0);
+    }
+
+    /// <summary>Turns socket errors into the HAL's kinds.</summary>
+    internal static class SocketErrors
+    {
+        public static NetworkException Translate(SocketException error) => new(error.SocketErrorCode switch
+        {
+            SocketError.ConnectionRefused => NetworkFailure.Refused,
+            SocketError.TimedOut => NetworkFailure.Timeout,
+            SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.AddressNotAvailable
+                => NetworkFailure.Unreachable,
+            SocketError.NetworkDown => NetworkFailure.NoLink,
+            SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => NetworkFailure.Reset,
+            _ => NetworkFailure.Closed
+        }, error.Message);
+
+        /// <summary>What a stream threw, in the HAL's kinds.</summary>
+        public static NetworkException Translate(Exception error)
+        {
+            for (Exception? inner = error; inner is not null; inner = inner.InnerException)
+            {
+                if (inner is SocketException socket) return Translate(socket);
+            }
+            return new NetworkException(NetworkFailure.Closed, error.Message);
+        }
+    }
+}
