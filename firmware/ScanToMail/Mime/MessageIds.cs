@@ -21,7 +21,7 @@ namespace ScanToMail.Mime
         private static string Hex(byte[] bytes)
         {
             StringBuilder text = new StringBuilder(bytes.Length * 2);
-            for (int i = 0; i < bytes.Length; i++) text.Append(bytes[i].ToString("x2"));
+            for (int i = 0; i < bytes.Length; i++) text.Append(bytes[i].ToString("X2"));
             return text.ToString();
         }
     }

@@ -1,0 +1,82 @@
+using ScanToMail.Hal;
+
+namespace ScanToMail.Tests.Support
+{
+    /// <summary>Randomness that a seed replays.</summary>
+    public sealed class SimRandom(int seed) : IRandom
+    {
+        private readonly Random _random = new(seed);
+
+        public void Fill(byte[] buffer, int offset, int count) => _random.NextBytes(buffer.AsSpan(offset, count));
+    }
+
+    /// <summary>Buttons that a test holds down.</summary>
+    public sealed class SimButtons(int count) : IButtons
+    {
+        private readonly bool[] _isDown = new bool[count + 1];
+        private bool _hasChanged;
+
+        public int Count => count;
+
+        public bool IsDown(int number) => _isDown[number];
+
+        public bool WaitForChange(int timeoutMs)
+        {
+            bool hasChanged = _hasChanged;
+            _hasChanged = false;
+            return hasChanged;
+        }
+
+        public void Set(int number, bool isDown)
+        {
+            _isDown[number] = isDown;
+            _hasChanged = true;
+        }
+    }
+
+    /// <summary>A light that remembers when it was switched.</summary>
+    public sealed class SimLight(SimClock clock) : IStatusLight
+    {
+        public List<(long AtMs, bool On)> History { get; } = [];
+
+        public void Set(bool on) => History.Add((clock.MonotonicMs, on));
+    }
+
+    /// <summary>A serial line: what a person types, and what the device says.</summary>
+    public sealed class SimSerial : ISerialLine
+    {
+        private readonly Queue<byte> _typed = new();
+
+        public MemoryStream Said { get; } = new();
+
+        public void Type(ReadOnlySpan<byte> bytes)
+        {
+            foreach (byte value in bytes) _typed.Enqueue(value);
+        }
+
+        public int Read(byte[] buffer, int offset, int count, int timeoutMs)
+        {
+            int read = 0;
+            while (read < count && _typed.TryDequeue(out byte value)) buffer[offset + read++] = value;
+            return read;
+        }
+
+        public void Write(byte[] buffer, int offset, int count) => Said.Write(buffer, offset, count);
+    }
+
+    /// <summary>Memory as a test says it is.</summary>
+    public sealed class SimMemory : IMemory
+    {
+        public long FreeBytes { get; set; } = 80_000;
+
+        public long TotalBytes { get; set; } = 100_000;
+    }
+
+    /// <summary>A board with a name.</summary>
+    public sealed class SimBoard : IBoard
+    {
+        public string Model => "simulation";
+
+        public string SerialNumber => "SIM0001";
+    }
+}

@@ -1,0 +1,79 @@
+using ScanToMail.Hal;
+
+namespace ScanToMail.Tests.Support
+{
+    /// <summary>A board of which every part is a simulation.</summary>
+    public sealed class SimHal : IHal
+    {
+        public SimHal(int seed = 1)
+        {
+            Random = new SimRandom(seed);
+            Light = new SimLight(Clock);
+            Network = new SimNetwork(Clock);
+        }
+
+        public SimClock Clock { get; } = new();
+        public SimNetwork Network { get; }
+        public SimFlash Flash { get; } = new();
+        public SimRandom Random { get; }
+        public SimScanner Scanner { get; } = new();
+        public SimButtons Buttons { get; } = new(4);
+        public SimLight Light { get; }
+        public SimSerial Serial { get; } = new();
+        public SimMemory Memory { get; } = new();
+        public SimBoard Board { get; } = new();
+
+        IClock IHal.Clock => Clock;
+        INetwork IHal.Network => Network;
+        IFlash IHal.Flash => Flash;
+        IRandom IHal.Random => Random;
+        IScanner IHal.Scanner => Scanner;
+        IButtons IHal.Buttons => Buttons;
+        IStatusLight IHal.Light => Light;
+        ISerialLine IHal.Serial => Serial;
+        IMemory IHal.Memory => Memory;
+        IBoard IHal.Board => Board;
+    }
+
+    /// <summary>A network whose connections a test makes.</summary>
+    public sealed class SimNetwork(SimClock clock) : INetwork
+    {
+        /// <summary>What is at an address and port; by default nobody.</summary>
+        public Func<string, int, IConnection> Server { get; set; } =
+            (address, port) => throw new NetworkException(NetworkFailure.Refused, $"{address}:{port} refuses");
+
+        /// <summary>Addresses of names; a name that is not here has the address 192.0.2.1, null has none.</summary>
+        public Dictionary<string, string[]?> Names { get; } = [];
+
+        public bool IsUp { get; set; } = true;
+
+        public string OwnAddress => "192.0.2.7";
+
+        public string[] DnsServers => ["192.0.2.53"];
+
+        public string[] Resolve(string name, int timeoutMs)
+        {
+            if (!IsUp) throw new NetworkException(NetworkFailure.NoLink, "no link");
+            if (!Names.TryGetValue(name, out string[]? addresses)) return ["192.0.2.1"];
+            return addresses ?? throw new NetworkException(NetworkFailure.NameNotFound, name + " is not known");
+        }
+
+        public IConnection Connect(string address, int port, int timeoutMs)
+        {
+            try
+            {
+                return Server(address, port);
+            }
+            catch (NetworkException error) when (error.Failure == NetworkFailure.Timeout)
+            {
+                clock.Sleep(timeoutMs);
+                throw;
+            }
+        }
+
+        public IDatagramSocket OpenDatagramSocket() => throw new NetworkException(NetworkFailure.NoLink, "no datagrams here");
+
+        public HttpsAnswer PostForm(string url, string form, byte[] trustedRootsPem, int timeoutMs, int answerLimitBytes) =>
+            throw new NetworkException(NetworkFailure.NameNotFound, "no HTTPS here");
+    }
+}
