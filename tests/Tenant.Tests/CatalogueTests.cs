@@ -65,7 +65,9 @@ namespace ScanToMail.Tenant.Tests
                 reply, @"\[\S+\.outlook\S*\.com \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z [0-9A-F]{16}\]", "[tail]");
         }
 
-        /// <summary>Goes through a session up to the first refusal; gives the phase it came at, and the reply.</summary>
+        /// <summary>
+        /// Goes through a session up to the first refusal; gives the phase it came at, and the reply.
+        /// </summary>
         private static async Task<(SmtpPhase Phase, string Reply)> WalkAsync(
             TenantServer server, SmtpEndpoint endpoint, SmtpPhase last)
         {

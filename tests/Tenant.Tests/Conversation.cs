@@ -57,6 +57,9 @@ namespace ScanToMail.Tenant.Tests
         public static string Base64(string text) => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text));
 
         /// <summary>The text of XOAUTH2, in base64.</summary>
-        public static string Bearer(string user, string token) => Base64($"user={user}\u0001auth=Bearer {token}\u0001\u0001");
+        public static string Bearer(string user, string token)
+        {
+            return Base64($"user={user}\u0001auth=Bearer {token}\u0001\u0001");
+        }
     }
 }

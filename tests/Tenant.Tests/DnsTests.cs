@@ -40,8 +40,10 @@ namespace ScanToMail.Tenant.Tests
             Assert.Equal(
                 IPAddress.Parse("2001:db8::25"),
                 (await client.QueryAsync("v6.contoso.com", QueryType.AAAA)).Answers.AaaaRecords().Single().Address);
-            Assert.StartsWith("v=spf1 ", (await client.QueryAsync("contoso.com", QueryType.TXT)).Answers.TxtRecords().Single().Text.Single());
-            Assert.Equal(".", (await client.QueryAsync("nomail.example", QueryType.MX)).Answers.MxRecords().Single().Exchange.Value);
+            IDnsQueryResponse text = await client.QueryAsync("contoso.com", QueryType.TXT);
+            Assert.StartsWith("v=spf1 ", text.Answers.TxtRecords().Single().Text.Single());
+            IDnsQueryResponse none = await client.QueryAsync("nomail.example", QueryType.MX);
+            Assert.Equal(".", none.Answers.MxRecords().Single().Exchange.Value);
             IDnsQueryResponse empty = await client.QueryAsync("contoso.com", QueryType.AAAA);
             Assert.False(empty.HasError);
             Assert.Empty(empty.Answers);
@@ -72,8 +74,8 @@ namespace ScanToMail.Tenant.Tests
             await using TenantServer server = await SharedAuthority.StartAsync();
             server.Dns.SetFault(DnsFault.ServerFailure, times: 1);
             LookupClient client = Client(server);
-            Assert.Equal(
-                DnsHeaderResponseCode.ServerFailure, (await client.QueryAsync("contoso.com", QueryType.MX)).Header.ResponseCode);
+            IDnsQueryResponse first = await client.QueryAsync("contoso.com", QueryType.MX);
+            Assert.Equal(DnsHeaderResponseCode.ServerFailure, first.Header.ResponseCode);
             Assert.Single((await client.QueryAsync("contoso.com", QueryType.MX)).Answers.MxRecords());
         }
 
@@ -165,7 +167,8 @@ namespace ScanToMail.Tenant.Tests
             Tool.Require("dig");
             await using TenantServer server = await SharedAuthority.StartAsync();
             (int exit, string output) = await Tool.RunAsync(
-                "dig", "@127.0.0.1", "-p", server.Dns.Port.ToString(), "contoso.com", "MX", "+noall", "+answer", "+comments");
+                "dig", "@127.0.0.1", "-p", server.Dns.Port.ToString(), "contoso.com", "MX", "+noall", "+answer",
+                "+comments");
             Assert.True(exit == 0, output);
             Assert.Contains("0 contoso-com.mail.protection.outlook.com.", output);
             Assert.DoesNotContain("WARNING", output);

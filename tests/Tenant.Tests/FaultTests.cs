@@ -30,7 +30,10 @@ namespace ScanToMail.Tenant.Tests
         public async Task ReplyAtEveryPhase(SmtpPhase phase)
         {
             await using TenantServer server = await SharedAuthority.StartAsync();
-            server.Faults.Add(new SmtpFault { Phase = phase, Reply = "451-4.9.9 First\n451 4.9.9 " + phase, AfterBytes = 5 });
+            server.Faults.Add(new SmtpFault
+            {
+                Phase = phase, Reply = "451-4.9.9 First\n451 4.9.9 " + phase, AfterBytes = 5,
+            });
 
             string last = await WalkAsync(server);
 
@@ -65,6 +68,105 @@ namespace ScanToMail.Tenant.Tests
                 Assert.False(walk.IsCompleted);
                 await server.DisposeAsync();
                 await walk.WaitAsync(TimeSpan.FromSeconds(10));
+            }
+        }
+
+        [Theory]
+        [InlineData(SmtpFaultAction.CloseAfter)]
+        [InlineData(SmtpFaultAction.HangAfter)]
+        public async Task MessageIsTakenButTheReplyIsLost(SmtpFaultAction action)
+        {
+            await using TenantServer server = await SharedAuthority.StartAsync();
+            server.Faults.Add(new SmtpFault { Phase = SmtpPhase.EndOfContent, Action = action, Skip = 1 });
+            Task<string> walk = WalkAsync(server);
+            await server.Inbox.WaitForCountAsync(2);
+            bool ended = walk == await Task.WhenAny(walk, Task.Delay(500));
+            Assert.Equal(action == SmtpFaultAction.CloseAfter, ended);
+            await server.DisposeAsync();
+            Assert.DoesNotContain("all went well", await walk);
+        }
+
+        [Theory]
+        [InlineData(SmtpFaultAction.Close)]
+        [InlineData(SmtpFaultAction.Reset)]
+        [InlineData(SmtpFaultAction.Hang)]
+        public async Task ContentStopsAtTheByte(SmtpFaultAction action)
+        {
+            await using TenantServer server = await SharedAuthority.StartAsync();
+            server.OnPremises.Options.RequireTls = server.OnPremises.Options.RequireLogin = false;
+            server.Faults.Add(new SmtpFault { Phase = SmtpPhase.Content, Action = action, AfterBytes = 12_345 });
+            await using RawClient client = await RawClient.ConnectAsync(server.OnPremises.Port);
+            await client.ReplyAsync();
+            foreach (string line in new[] { "EHLO x.test", "MAIL FROM:<a@x.test>", "RCPT TO:<b@x.test>", "DATA" })
+            {
+                await client.AskAsync(line);
+            }
+
+            await client.SendAsync(new string('x', 20_000));
+            if (action == SmtpFaultAction.Hang)
+            {
+                await Task.Delay(300);
+                Assert.Equal(SessionEnd.Open, server.Sessions[0].End);
+                await server.DisposeAsync();
+            }
+
+            await server.Sessions[0].Ended;
+            Assert.Equal(12_345, server.Sessions[0].AbandonedBytes);
+            Assert.Empty(server.Inbox.Messages);
+        }
+
+        [Fact]
+        public async Task ReplyInTheMiddleOfTheContentComesAtOnce()
+        {
+            await using TenantServer server = await SharedAuthority.StartAsync();
+            server.OnPremises.Options.RequireTls = server.OnPremises.Options.RequireLogin = false;
+            server.Faults.Add(new SmtpFault
+            {
+                Phase = SmtpPhase.Content, Reply = "452 4.3.1 Insufficient resources", AfterBytes = 10, Times = 1,
+            });
+            await using RawClient client = await RawClient.ConnectAsync(server.OnPremises.Port);
+            await client.ReplyAsync();
+            foreach (string line in new[] { "EHLO x.test", "MAIL FROM:<a@x.test>", "RCPT TO:<b@x.test>", "DATA" })
+            {
+                await client.AskAsync(line);
+            }
+
+            Assert.StartsWith("452 ", await client.AskAsync("0123456789"));
+            await client.SendAsync("more\r\n.\r\n");
+            Assert.StartsWith("250 ", await client.AskAsync("NOOP"));
+            Assert.Empty(server.Inbox.Messages);
+        }
+
+        [Fact]
+        public async Task ClearTextCanFollowTheReplyToStartTls()
+        {
+            await using TenantServer server = await SharedAuthority.StartAsync();
+            server.OnPremises.Options.ClearTextAfterStartTls = "250-injected\r\n250 AUTH PLAIN\r\n";
+            await using RawClient client = await RawClient.ConnectAsync(server.OnPremises.Port);
+            await client.ReplyAsync();
+            await client.AskAsync("EHLO x.test");
+            Assert.Equal("220 2.0.0 SMTP server ready", await client.AskAsync("STARTTLS"));
+            Assert.Equal("250-injected\n250 AUTH PLAIN", await client.ReplyAsync());
+        }
+
+        [Fact]
+        public async Task WhatAClientDoesWrongIsOnRecord()
+        {
+            await using TenantServer server = await SharedAuthority.StartAsync();
+            server.OnPremises.Options.RequireTls = server.OnPremises.Options.RequireLogin = false;
+            await using RawClient client = await RawClient.ConnectAsync(server.OnPremises.Port);
+            await client.ReplyAsync();
+            await client.AskAsync("EHLO x.test");
+            await client.SendAsync("MAIL FROM: <a@x.test> SIZE=10\n");
+            Assert.StartsWith("250 ", await client.ReplyAsync());
+            await client.AskAsync("RCPT TO:<b@x.test>");
+            await client.AskAsync("DATA");
+            Assert.StartsWith("250 ", await client.AskAsync(new string('x', 999) + "\r\n\u00e9\nb\r\n."));
+            IReadOnlyList<string> violations = server.Sessions[0].Violations;
+            string[] parts = ["LF without CR", "A space behind", "LF alone", "999 octets", "SIZE=10", "above 127"];
+            foreach (string part in parts)
+            {
+                Assert.Contains(violations, violation => violation.Contains(part));
             }
         }
 
@@ -132,7 +234,9 @@ namespace ScanToMail.Tenant.Tests
             Assert.StartsWith("250 ", await client.AskAsync("RCPT TO:<no3@contoso.com>"));
         }
 
-        /// <summary>Goes through a whole session, every phase in it; gives the reply that is not as it should be.</summary>
+        /// <summary>
+        /// Goes through a whole session, every phase in it; gives the reply that is not as it should be.
+        /// </summary>
         private static async Task<string> WalkAsync(TenantServer server)
         {
             await using RawClient client = await RawClient.ConnectAsync(server.OnPremises.Port);

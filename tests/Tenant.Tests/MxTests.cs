@@ -39,7 +39,8 @@ namespace ScanToMail.Tenant.Tests
             await using TenantServer server = await SharedAuthority.StartAsync();
             await using RawClient client = await Conversation.OpenAsync(server, server.Mx);
             Assert.StartsWith("250 2.6.0 ", await client.SendAsync(From, Inside));
-            Assert.StartsWith("550 5.7.64 TenantAttribution; Relay Access Denied [", await client.SendAsync(From, Outside));
+            Assert.StartsWith(
+                "550 5.7.64 TenantAttribution; Relay Access Denied [", await client.SendAsync(From, Outside));
             await client.AskAsync("RSET");
             Assert.StartsWith(
                 "550 5.4.1 Recipient address rejected: Access denied. [",
@@ -64,7 +65,8 @@ namespace ScanToMail.Tenant.Tests
             server.Options.Organization.RejectDirectSend = true;
             await using RawClient client = await Conversation.OpenAsync(server, server.Mx);
             Assert.StartsWith(
-                "550 5.7.68 TenantInboundAttribution; Direct Send not allowed for this organization from unauthorized sources",
+                "550 5.7.68 TenantInboundAttribution; Direct Send not allowed for this organization from unauthorized "
+                + "sources [",
                 await client.SendAsync(From, Inside));
             await client.AskAsync("RSET");
             Assert.StartsWith("250 ", await client.SendAsync("somebody@example.com", Inside));
@@ -133,7 +135,8 @@ namespace ScanToMail.Tenant.Tests
 
             Assert.StartsWith(relayed ? "250 2.6.0 " : "550 5.7.64 ", await client.SendAsync(From, Outside));
             await client.AskAsync("RSET");
-            Assert.StartsWith(relayed ? "550 5.7.750 " : "550 5.7.64 ", await client.SendAsync("x@example.org", Outside));
+            string foreignSender = await client.SendAsync("x@example.org", Outside);
+            Assert.StartsWith(relayed ? "550 5.7.750 " : "550 5.7.64 ", foreignSender);
         }
 
         [Fact]

@@ -89,7 +89,9 @@ namespace ScanToMail.Tenant.Tests
             ];
             Assert.Equal(expected, before.Split('\n')[1..]);
             Assert.Equal("250-AUTH LOGIN XOAUTH2", after.Split('\n')[5]);
-            Assert.Equal(expected.Where(l => !l.Contains("STARTTLS")), after.Split('\n')[1..].Where(l => !l.Contains("AUTH")));
+            Assert.Equal(
+                expected.Where(line => !line.Contains("STARTTLS")),
+                after.Split('\n')[1..].Where(line => !line.Contains("AUTH")));
         }
 
         [Fact]

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using ScanToMail.Tenant.Certificates;
 using ScanToMail.Tenant.SignIn;
 using Xunit;
@@ -35,8 +34,7 @@ namespace ScanToMail.Tenant.Tests
             Assert.Equal(3599, tokens.GetProperty("expires_in").GetInt32());
             Assert.Equal("https://outlook.office.com/SMTP.Send", Text(tokens, "scope"));
             await using RawClient smtp = await Conversation.OpenAsync(server, server.Submission);
-            await smtp.AskAsync("AUTH XOAUTH2");
-            Assert.StartsWith("235 ", await smtp.AskAsync(Conversation.Bearer(Mail.User, Text(tokens, "access_token"))));
+            Assert.StartsWith("235 ", await LoginAsync(smtp, tokens));
         }
 
         [Fact]
@@ -182,8 +180,7 @@ namespace ScanToMail.Tenant.Tests
                 ("scope", "https://outlook.office365.com/.default"));
             Assert.False(tokens.TryGetProperty("refresh_token", out _));
             await using RawClient smtp = await Conversation.OpenAsync(server, server.Submission);
-            await smtp.AskAsync("AUTH XOAUTH2");
-            Assert.StartsWith(expected, await smtp.AskAsync(Conversation.Bearer(Mail.User, Text(tokens, "access_token"))));
+            Assert.StartsWith(expected, await LoginAsync(smtp, tokens));
         }
 
         [Fact]
@@ -191,11 +188,9 @@ namespace ScanToMail.Tenant.Tests
         {
             await using TenantServer server = await StartAsync();
             using HttpClient http = Http(server);
-            JsonElement tokens = await SignInAsync(server, http, "https://graph.microsoft.com/SMTP.Send offline_access");
+            JsonElement tokens = await SignInAsync(server, http, "https://graph.microsoft.com/SMTP.Send");
             await using RawClient smtp = await Conversation.OpenAsync(server, server.Submission);
-            await smtp.AskAsync("AUTH XOAUTH2");
-            Assert.StartsWith(
-                "535 5.7.3 ", await smtp.AskAsync(Conversation.Bearer(Mail.User, Text(tokens, "access_token"))));
+            Assert.StartsWith("535 5.7.3 ", await LoginAsync(smtp, tokens));
         }
 
         [Theory]
@@ -211,10 +206,9 @@ namespace ScanToMail.Tenant.Tests
             Assert.InRange(Text(tokens, "access_token").Length, octets - 40, octets + 40);
             Assert.InRange(Text(tokens, "refresh_token").Length, octets - 40, octets + 40);
             await using RawClient smtp = await Conversation.OpenAsync(server, server.Submission);
-            await smtp.AskAsync("AUTH XOAUTH2");
             Assert.StartsWith(
                 octets > 12_288 ? "500 5.5.2 Command too long" : "235 ",
-                await smtp.AskAsync(Conversation.Bearer(Mail.User, Text(tokens, "access_token"))));
+                await LoginAsync(smtp, tokens));
         }
 
         [Fact]
@@ -329,6 +323,12 @@ namespace ScanToMail.Tenant.Tests
             return await PostAsync(http, "token", 200, Poll(code));
         }
 
+        private static async Task<string> LoginAsync(RawClient smtp, JsonElement tokens)
+        {
+            Assert.Equal("334 ", await smtp.AskAsync("AUTH XOAUTH2"));
+            return await smtp.AskAsync(Conversation.Bearer(Mail.User, Text(tokens, "access_token")));
+        }
+
         private static (string, string)[] Poll(JsonElement code)
         {
             return [("grant_type", DeviceGrant), ("client_id", Client), ("device_code", Text(code, "device_code"))];
@@ -347,7 +347,8 @@ namespace ScanToMail.Tenant.Tests
         private static async Task<string> ErrorAsync(HttpClient http, (string, string)[] form)
         {
             JsonElement error = await PostAsync(http, "token", 400, form);
-            Assert.Matches(new Regex(@"^AADSTS\d+: .+ Trace ID: .+ Correlation ID: .+ Timestamp: "), Text(error, "error_description"));
+            Assert.Matches(
+                @"^AADSTS\d+: .+ Trace ID: .+ Correlation ID: .+ Timestamp: ", Text(error, "error_description"));
             return Text(error, "error");
         }
 

@@ -10,6 +10,9 @@ namespace ScanToMail.Tenant.Tests
     /// <summary>Client submission decides as Exchange Online does.</summary>
     public sealed class SubmissionTests
     {
+        private const string Disabled =
+            "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the ";
+
         private const string Tail = @" \[AM0PR02CA0134\.outlook\.office365\.com \S+Z [0-9A-F]{16}\]$";
 
         [Fact]
@@ -34,7 +37,8 @@ namespace ScanToMail.Tenant.Tests
             await using TenantServer server = await SharedAuthority.StartAsync();
             using SmtpClient client = Mail.Client(server, "smtp.office365.com");
             await client.ConnectAsync(server.Submission);
-            await client.AuthenticateAsync(new SaslMechanismOAuth2(Mail.User, server.SignIn.IssueAccessToken(Mail.User)));
+            string token = server.SignIn.IssueAccessToken(Mail.User);
+            await client.AuthenticateAsync(new SaslMechanismOAuth2(Mail.User, token));
             MimeMessage message = Mail.Create();
 
             string reply = await client.SendAsync(message);
@@ -91,7 +95,8 @@ namespace ScanToMail.Tenant.Tests
 
             string challenge = await TwoStepsAsync(client, Conversation.Bearer(Mail.User, "bad"));
             Assert.StartsWith("334 ", challenge);
-            Assert.Contains("\"status\":\"400\"", System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(challenge[4..])));
+            string error = System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(challenge[4..]));
+            Assert.Contains("\"status\":\"400\"", error);
             Assert.Matches("^535 5\\.7\\.3", await client.AskAsync(""));
             Assert.StartsWith("250 ", await client.AskAsync("NOOP"));
         }
@@ -140,8 +145,8 @@ namespace ScanToMail.Tenant.Tests
 
         [Theory]
         [InlineData(null, false, "235 ")]
-        [InlineData(null, true, "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.")]
-        [InlineData(true, false, "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox.")]
+        [InlineData(null, true, Disabled + "Tenant.")]
+        [InlineData(true, false, Disabled + "Mailbox.")]
         [InlineData(false, true, "235 ")]
         public async Task SwitchOfTheMailboxWins(bool? mailbox, bool organization, string expected)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ScanToMail.Tenant.Certificates;
 using ScanToMail.Tenant.Dns;
 using ScanToMail.Tenant.SignIn;
@@ -44,9 +45,11 @@ namespace ScanToMail.Tenant
         public List<string> Replies { get; set; } = [];
 
         /// <summary>The authority of the certificates; null: one is made for this run.</summary>
+        [JsonIgnore]
         public CertificateAuthority? Authority { get; set; }
 
         /// <summary>The clock.</summary>
+        [JsonIgnore]
         public TimeProvider Time { get; set; } = TimeProvider.System;
 
         /// <summary>The mailbox of this login or address; null: there is none. Case does not count.</summary>

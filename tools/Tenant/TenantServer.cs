@@ -123,7 +123,7 @@ namespace ScanToMail.Tenant
         }
 
         /// <summary>From now on a reply of Exchange Online is given, by its name in the catalogue.</summary>
-        /// <param name="name">Such as <c>auth-disabled-mailbox</c>; <see cref="ReplyCatalogue.All"/> has them all.</param>
+        /// <param name="name">Such as <c>auth-disabled-mailbox</c>: see <see cref="ReplyCatalogue.All"/>.</param>
         /// <param name="times">How often; null: always.</param>
         /// <exception cref="ArgumentException">No reply is called so.</exception>
         public CatalogueReply Give(string name, int? times = null)

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace ScanToMail.Tenant.Catalogue
 {
-    /// <summary>The replies of Exchange Online, read from replies.json: name, phase, endpoint, exact text, source.</summary>
+    /// <summary>
+    /// The replies of Exchange Online, read from replies.json: name, phase, endpoint, exact text, source.
+    /// </summary>
     public static class ReplyCatalogue
     {
         private static readonly Lazy<Table> Loaded = new(Load);
@@ -26,8 +28,8 @@ namespace ScanToMail.Tenant.Catalogue
 
             string family = name.Split('-')[0];
             string near = string.Join(", ", All.Select(r => r.Name).Where(n => n.Contains(family)));
-            throw new ArgumentException(
-                $"No reply is called '{name}'. " + (near.Length > 0 ? $"Like it: {near}." : "'replies' lists them all."));
+            string hint = near.Length > 0 ? $"Like it: {near}." : "'replies' lists them all.";
+            throw new ArgumentException($"No reply is called '{name}'. {hint}");
         }
 
         private static Table Load()

@@ -21,7 +21,9 @@ namespace ScanToMail.Tenant.Certificates
         /// <summary>Signed by itself.</summary>
         SelfSigned,
 
-        /// <summary>Sent without its intermediate, so that a client with the root alone can't build the chain.</summary>
+        /// <summary>
+        /// Sent without its intermediate, so that a client with the root alone can't build the chain.
+        /// </summary>
         MissingIntermediate,
     }
 }

@@ -154,7 +154,8 @@ namespace ScanToMail.Tenant.Dns
             lock (gate)
             {
                 questions.Add(question);
-                bool strikes = options.Fault != DnsFault.None && (options.FaultTimes == null || struck < options.FaultTimes);
+                bool left = options.FaultTimes == null || struck < options.FaultTimes;
+                bool strikes = options.Fault != DnsFault.None && left;
                 struck += strikes ? 1 : 0;
                 return strikes ? options.Fault : DnsFault.None;
             }

@@ -122,7 +122,8 @@ namespace ScanToMail.Tenant.Dns
 
         private int UdpLimit(DnsQuestion question)
         {
-            return Math.Clamp(question.UdpSizeOctets ?? 0, options.UdpLimitOctets, Math.Max(options.UdpLimitOctets, EdnsUdpOctets));
+            int least = options.UdpLimitOctets;
+            return Math.Clamp(question.UdpSizeOctets ?? 0, least, Math.Max(least, EdnsUdpOctets));
         }
 
         private static string Parent(string name)

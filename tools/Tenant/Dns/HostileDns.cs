@@ -16,7 +16,7 @@ namespace ScanToMail.Tenant.Dns
         private static readonly byte[] Evil = [4, .. "evil"u8, 7, .. "example"u8, 0];
 
         /// <summary>
-        /// The datagrams (or, over TCP, the messages) to send instead of <paramref name="right"/>; null: nothing at all.
+        /// The datagrams (or, over TCP, the messages) to send instead of <paramref name="right"/>; none: silence.
         /// </summary>
         public static IReadOnlyList<byte[]> Answer(DnsFault fault, DnsQuestion question, byte[] right)
         {

@@ -32,7 +32,9 @@ namespace ScanToMail.Tenant
         /// <param name="cancellation">Ends the wait early.</param>
         /// <exception cref="TimeoutException">None came in time; the text says what did come.</exception>
         public async Task<ReceivedMessage> WaitForMessageAsync(
-            Func<ReceivedMessage, bool>? match = null, TimeSpan? timeout = null, CancellationToken cancellation = default)
+            Func<ReceivedMessage, bool>? match = null,
+            TimeSpan? timeout = null,
+            CancellationToken cancellation = default)
         {
             ReceivedMessage? found = null;
             await WaitAsync(list => (found = list.FirstOrDefault(match ?? (_ => true))) != null, timeout, cancellation);
@@ -105,9 +107,8 @@ namespace ScanToMail.Tenant
         private string Summary()
         {
             IReadOnlyList<ReceivedMessage> now = Messages;
-            return now.Count == 0
-                ? "nothing."
-                : string.Join("; ", now.Select(m => $"{m.Number} from <{m.MailFrom}> ({m.Content.Length} bytes)")) + ".";
+            IEnumerable<string> list = now.Select(m => $"{m.Number} from <{m.MailFrom}> ({m.Content.Length} bytes)");
+            return now.Count == 0 ? "nothing." : string.Join("; ", list) + ".";
         }
 
         private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

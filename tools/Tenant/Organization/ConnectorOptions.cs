@@ -12,7 +12,9 @@ namespace ScanToMail.Tenant
         /// </summary>
         public string? CertificateDomain { get; set; }
 
-        /// <summary>The client's addresses, such as <c>203.0.113.25</c> or <c>203.0.113.0/28</c>; empty: not by address.</summary>
+        /// <summary>
+        /// The client's addresses, such as <c>203.0.113.25</c> or <c>203.0.113.0/28</c>; empty: not by address.
+        /// </summary>
         public List<string> Addresses { get; set; } = [];
 
         /// <summary>It is switched on.</summary>

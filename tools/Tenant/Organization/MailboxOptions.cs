@@ -17,10 +17,14 @@ namespace ScanToMail.Tenant
         /// </summary>
         public bool? SmtpClientAuthenticationDisabled { get; set; }
 
-        /// <summary>Every login with its password is answered so, a name in the catalogue of replies; null: as usual.</summary>
+        /// <summary>
+        /// Every login with its password is answered so, a name in the catalogue of replies; null: as usual.
+        /// </summary>
         public string? PasswordReply { get; set; }
 
-        /// <summary>Addresses besides its own that it may send as (Add-RecipientPermission -AccessRights SendAs).</summary>
+        /// <summary>
+        /// Addresses besides its own that it may send as (Add-RecipientPermission -AccessRights SendAs).
+        /// </summary>
         public List<string> SendAs { get; set; } = [];
 
         /// <summary>Users and applications (client ids) that may open it (Add-MailboxPermission FullAccess).</summary>

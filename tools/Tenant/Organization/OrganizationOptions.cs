@@ -6,7 +6,9 @@ namespace ScanToMail.Tenant
         /// <summary>The accepted domains.</summary>
         public List<string> AcceptedDomains { get; set; } = ["contoso.com", "contoso.onmicrosoft.com"];
 
-        /// <summary>Set-TransportConfig -SmtpClientAuthenticationDisabled: no client submission, with tokens neither.</summary>
+        /// <summary>
+        /// Set-TransportConfig -SmtpClientAuthenticationDisabled: no client submission, with tokens neither.
+        /// </summary>
         public bool SmtpClientAuthenticationDisabled { get; set; }
 
         /// <summary>Basic authentication is retired for the tenant: passwords are answered with 550 5.7.30.</summary>

@@ -4,7 +4,9 @@ using ScanToMail.Tenant.Smtp;
 
 namespace ScanToMail.Tenant.Policies
 {
-    /// <summary>Finds the inbound connector that a connection belongs to: by its certificate, else by its address.</summary>
+    /// <summary>
+    /// Finds the inbound connector that a connection belongs to: by its certificate, else by its address.
+    /// </summary>
     internal sealed class ConnectorMatcher
     {
         private const string SubjectAlternativeName = "2.5.29.17";
@@ -60,7 +62,9 @@ namespace ScanToMail.Tenant.Policies
             return names;
         }
 
-        /// <summary>A connector's name covers a certificate's: equal, or either with a star for one label or more.</summary>
+        /// <summary>
+        /// A connector's name covers a certificate's: equal, or either with a star for one label or more.
+        /// </summary>
         private static bool Covers(string connector, string name)
         {
             return connector.Equals(name, StringComparison.OrdinalIgnoreCase)

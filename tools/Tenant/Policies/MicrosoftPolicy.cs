@@ -18,8 +18,8 @@ namespace ScanToMail.Tenant.Policies
         {
             // "Thu, 11 Jul 2024 11:46:42 +0000", then the session, as seen since 2025.
             string time = context.Now.UtcDateTime.ToString("ddd, d MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture);
-            return new SmtpReply(
-                $"220 {context.Options.HostName} Microsoft ESMTP MAIL Service ready at {time} +0000 [{context.Record.Id}]");
+            string service = context.Options.HostName + " Microsoft ESMTP MAIL Service";
+            return new SmtpReply($"220 {service} ready at {time} +0000 [{context.Record.Id}]");
         }
 
         /// <inheritdoc/>
@@ -35,9 +35,10 @@ namespace ScanToMail.Tenant.Policies
         {
             if (header.LongestValue > Tenant.Limits.HeaderValueOctets)
             {
+                int most = Tenant.Limits.HeaderValueOctets;
                 return new SmtpReply(
-                    $"554 5.6.211 Invalid MIME Content: Single text value size ({header.LongestValue}) exceeded allowed "
-                    + $"maximum ({Tenant.Limits.HeaderValueOctets}) for the '{header.LongestName}' header. {{id}}");
+                    $"554 5.6.211 Invalid MIME Content: Single text value size ({header.LongestValue}) exceeded "
+                    + $"allowed maximum ({most}) for the '{header.LongestName}' header. {{id}}");
             }
 
             return header.From.Count == 0 ? Named("no-from-header") : null;

@@ -69,7 +69,8 @@ namespace ScanToMail.Tenant.Policies
                 return RefuseRelay(anonymous, ownSender);
             }
 
-            // RejectDirectSend looks at the envelope sender alone (Microsoft, "Introducing more control over Direct Send").
+            // RejectDirectSend looks at the envelope sender alone (Microsoft, "Introducing more control over Direct
+            // Send").
             if (anonymous && ownSender && organization.RejectDirectSend)
             {
                 return "direct-send-rejected";
@@ -107,7 +108,8 @@ namespace ScanToMail.Tenant.Policies
             return new SmtpReply(string.Create(
                 CultureInfo.InvariantCulture,
                 $"250 2.6.0 {MessageId(context, header)} [InternalId={context.Now.Ticks}, Hostname={BackEnd(context)}] "
-                + $"{transaction.ContentOctets} bytes in {seconds:0.000}, {rate:0.000} KB/sec Queued mail for delivery"));
+                + $"{transaction.ContentOctets} bytes in {seconds:0.000}, {rate:0.000} KB/sec "
+                + $"Queued mail for delivery"));
         }
     }
 }

@@ -54,7 +54,8 @@ namespace ScanToMail.Tenant.Policies
         /// <inheritdoc/>
         public override SmtpReply? BearerChallenge(SmtpContext context)
         {
-            const string Error = """{"status":"400","schemes":"bearer","scope":"https://outlook.office.com/SMTP.Send"}""";
+            const string Error =
+                """{"status":"400","schemes":"bearer","scope":"https://outlook.office.com/SMTP.Send"}""";
             return context.Options.BearerErrorChallenge
                 ? new SmtpReply("334 " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Error)))
                 : null;

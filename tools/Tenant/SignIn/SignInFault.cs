@@ -44,7 +44,7 @@ namespace ScanToMail.Tenant.SignIn
         {
             Status = status,
             ContentType = "text/html; charset=utf-8",
-            Body = "<!DOCTYPE html><html><head><title>Sign in to the guest network</title></head><body>...</body></html>",
+            Body = "<!DOCTYPE html><html><head><title>Sign in to the guest network</title></head><body></body></html>",
             Times = times,
         };
 

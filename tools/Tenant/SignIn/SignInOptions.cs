@@ -11,7 +11,9 @@ namespace ScanToMail.Tenant.SignIn
         /// <summary>TCP port on loopback, HTTPS; 0: any free one.</summary>
         public int Port { get; set; }
 
-        /// <summary>Names and addresses in its certificate: the public cloud's, the sovereign ones', this PC's.</summary>
+        /// <summary>
+        /// Names and addresses in its certificate: the public cloud's, the sovereign ones', this PC's.
+        /// </summary>
         public List<string> CertificateNames { get; set; } =
         [
             "login.microsoftonline.com", "login.microsoft.com", "login.windows.net", "microsoft.com",
@@ -29,7 +31,9 @@ namespace ScanToMail.Tenant.SignIn
             "login.partner.microsoftonline.cn:443",
         ];
 
-        /// <summary>The tenant's id; its accepted domains, <c>common</c> and <c>organizations</c> stand for it too.</summary>
+        /// <summary>
+        /// The tenant's id; its accepted domains, <c>common</c> and <c>organizations</c> stand for it too.
+        /// </summary>
         public string TenantId { get; set; } = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
 
         /// <summary>The registered applications.</summary>

@@ -20,7 +20,8 @@ namespace ScanToMail.Tenant.SignIn
         {
             http.Response.ContentType = "text/html; charset=utf-8";
             http.Response.Headers.CacheControl = "no-store";
-            http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'";
+            http.Response.Headers.ContentSecurityPolicy =
+                "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'";
             await http.Response.WriteAsync(form == null ? EnterCode("") : Next(form)).ConfigureAwait(false);
         }
 

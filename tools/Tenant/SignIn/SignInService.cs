@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace ScanToMail.Tenant.SignIn
 {
     /// <summary>
-    /// The sign-in service: device codes (RFC 8628), refresh tokens, client credentials (RFC 6749), and what a person or
-    /// an administrator does with them. Thread-safe.
+    /// The sign-in service: device codes (RFC 8628), refresh tokens, client credentials (RFC 6749), and what a person
+    /// or an administrator does with them. Thread-safe.
     /// </summary>
     public sealed class SignInService
     {
@@ -23,6 +23,9 @@ namespace ScanToMail.Tenant.SignIn
             this.tenant = tenant;
             this.tokens = tokens;
         }
+
+        /// <summary>Raised when a device was given a code, on the request's thread.</summary>
+        public event Action<DeviceCode>? CodeGiven;
 
         /// <summary>What is to go wrong with requests to <c>/devicecode</c> and <c>/token</c>.</summary>
         public SignInFaultPlan Faults { get; } = new();
@@ -55,7 +58,9 @@ namespace ScanToMail.Tenant.SignIn
 
         private DateTimeOffset Now => tenant.Time.GetUtcNow();
 
-        /// <summary>A person types the code and signs in as <paramref name="user"/>. False: no such code waits.</summary>
+        /// <summary>
+        /// A person types the code and signs in as <paramref name="user"/>. False: no such code waits.
+        /// </summary>
         public bool Approve(string userCode, string user) => Settle(userCode, code => code.User = user);
 
         /// <summary>A person types the code and says no. False: no such code waits.</summary>
@@ -128,6 +133,7 @@ namespace ScanToMail.Tenant.SignIn
                 codes.Add(code);
             }
 
+            CodeGiven?.Invoke(code);
             return new SignInAnswer(200, new Dictionary<string, object>
             {
                 ["user_code"] = code.UserCode,

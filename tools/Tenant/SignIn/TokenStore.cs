@@ -151,7 +151,8 @@ namespace ScanToMail.Tenant.SignIn
             }
         }
 
-        // Looks as Entra ID's do (three parts of base64url), but is known by its text alone: nobody checks the signature.
+        // Looks as Entra ID's do (three parts of base64url), but is known by its text alone: nobody checks the
+        // signature.
         private string AccessValue(string clientId, string? user, string audience, IReadOnlyList<string> permissions,
             DateTimeOffset now, DateTimeOffset expiresAt)
         {

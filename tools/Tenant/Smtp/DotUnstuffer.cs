@@ -36,7 +36,9 @@ namespace ScanToMail.Tenant.Smtp
             int position = 0;
             while (position < piece.Length && !Ended)
             {
-                position += state == State.Middle ? TakeRun(piece[position..], target) : TakeOne(piece[position], target);
+                position += state == State.Middle
+                    ? TakeRun(piece[position..], target)
+                    : TakeOne(piece[position], target);
             }
 
             return position;

@@ -2,8 +2,8 @@ namespace ScanToMail.Tenant.Smtp
 {
     /// <summary>
     /// What Exchange Online offers, word for word and in its order.
-    /// Submission: transcripts of MailKit issue 1770 (2024-07) and emayili issue 147 (2023-03). MX: public transcripts of
-    /// 2022, before TLS; after TLS no transcript is known, it is taken to be the same without STARTTLS.
+    /// Submission: transcripts of MailKit issue 1770 (2024-07) and emayili issue 147 (2023-03). MX: public transcripts
+    /// of 2022, before TLS; after TLS no transcript is known, it is taken to be the same without STARTTLS.
     /// </summary>
     public static class EhloLists
     {

@@ -30,7 +30,8 @@ namespace ScanToMail.Tenant.Smtp
         public static readonly SmtpReply NeedMail = new("503 5.5.2 Need mail command");
         public static readonly SmtpReply NeedRecipient = new("503 5.5.2 Need rcpt command");
         public static readonly SmtpReply BadSequence = new("503 5.5.1 Bad sequence of commands");
-        public static readonly SmtpReply TlsAlready = new("503 5.5.2 Only one STARTTLS command can be issued per session");
+        public static readonly SmtpReply TlsAlready = new(
+            "503 5.5.2 Only one STARTTLS command can be issued per session");
         public static readonly SmtpReply LoginAlready = new("503 5.5.2 Auth command already specified");
         public static readonly SmtpReply TooManyRecipients = new("452 4.5.3 Too many recipients");
         public static readonly SmtpReply TooLarge = new("552 5.3.4 Message size exceeds fixed maximum message size");

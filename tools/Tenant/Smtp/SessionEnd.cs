@@ -23,5 +23,8 @@ namespace ScanToMail.Tenant.Smtp
 
         /// <summary>The server was stopped.</summary>
         Stopped,
+
+        /// <summary>This program has a fault; the transcript says which.</summary>
+        Failed,
     }
 }

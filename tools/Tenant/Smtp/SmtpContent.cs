@@ -140,6 +140,7 @@ namespace ScanToMail.Tenant.Smtp
 
         private async ValueTask<SmtpReply> FinishAsync(SmtpTransaction transaction, bool chunked)
         {
+            context.Record.Note(context.Now, $"{transaction.ContentOctets} octets of content");
             CheckContent(transaction);
             if (chunked && context.Options.ChunkingFault == ChunkingFault.StallAtEnd && ChunkingFails(transaction))
             {
@@ -277,7 +278,9 @@ namespace ScanToMail.Tenant.Smtp
             return (int)Math.Min(count, left);
         }
 
-        /// <summary>The fault within the content, and the limit where it counts at once. True: a reply was sent.</summary>
+        /// <summary>
+        /// The fault within the content, and the limit where it counts at once. True: a reply was sent.
+        /// </summary>
         private async ValueTask<bool> InterruptAsync(SmtpTransaction transaction)
         {
             if (TooLarge(transaction) && context.Options.SizeEnforcement == SizeEnforcement.DuringContent)

@@ -55,7 +55,7 @@ namespace ScanToMail.Tenant.Smtp
         /// <summary>An extension's keyword stands in the EHLO list, and the client said EHLO.</summary>
         public bool Offers(string keyword)
         {
-            return Extended && Offered().Any(line => FirstWord(line).Equals(keyword, StringComparison.OrdinalIgnoreCase));
+            return Extended && Offered().Select(FirstWord).Contains(keyword, StringComparer.OrdinalIgnoreCase);
         }
 
         /// <summary>A login mechanism is offered.</summary>

@@ -58,7 +58,9 @@ namespace ScanToMail.Tenant.Smtp
         /// <summary>EHLO is not known (500), so that a client has to fall back to HELO.</summary>
         public bool HeloOnly { get; set; }
 
-        /// <summary>Clear text sent right after the reply to STARTTLS, which a client must not take as said over TLS.</summary>
+        /// <summary>
+        /// Clear text sent right after the reply to STARTTLS, which a client must not take as said over TLS.
+        /// </summary>
         public string ClearTextAfterStartTls { get; set; } = "";
 
         /// <summary>Largest message, octets.</summary>
@@ -88,7 +90,9 @@ namespace ScanToMail.Tenant.Smtp
         /// <summary>A message with an LF that no CR precedes is refused with 550 5.6.11.</summary>
         public bool RefuseBareLineFeed { get; set; }
 
-        /// <summary>After 421, or a reply within the content, input is still read for this long before the close.</summary>
+        /// <summary>
+        /// After 421, or a reply within the content, input is still read for this long before the close.
+        /// </summary>
         public int DrainBeforeCloseMs { get; set; } = 300;
 
         /// <summary>What CHUNKING and BINARYMIME (RFC 3030) do wrong.</summary>
@@ -100,7 +104,9 @@ namespace ScanToMail.Tenant.Smtp
         /// <summary>A bad access token is answered with a 334 that holds an error in JSON, before the 535.</summary>
         public bool BearerErrorChallenge { get; set; }
 
-        /// <summary>The address every client seems to come from; null: its own. For connectors and the greeting.</summary>
+        /// <summary>
+        /// The address every client seems to come from; null: its own. For connectors and the greeting.
+        /// </summary>
         public IPAddress? SeenAddress { get; set; }
 
         /// <summary>Names and ports it stands for in the world, such as <c>smtp.office365.com:587</c>.</summary>

@@ -14,7 +14,9 @@ namespace ScanToMail.Tenant.Smtp
             StandsFor = ["smtp.office365.com:587", "smtp.office365.com:25"],
         };
 
-        /// <summary>The tenant's MX endpoint, port 25. It asks for a client certificate, as a connector needs it.</summary>
+        /// <summary>
+        /// The tenant's MX endpoint, port 25. It asks for a client certificate, as a connector needs it.
+        /// </summary>
         public static SmtpEndpointOptions Mx() => new()
         {
             Name = "mx",

@@ -12,8 +12,8 @@ namespace ScanToMail.Tenant.Smtp
         public SmtpFaultAction Action { get; init; } = SmtpFaultAction.Reply;
 
         /// <summary>
-        /// The reply's lines, such as <c>550 5.1.1 No such user</c>, lines parted by \n. Filled in: {id} Microsoft's tail
-        /// of host, time and session; {host} {ip} {login} {from} {recipient} {domain}.
+        /// The reply's lines, such as <c>550 5.1.1 No such user</c>, lines parted by \n. Filled in: {id} Microsoft's
+        /// tail of host, time and session; {host} {ip} {login} {from} {recipient} {domain}.
         /// </summary>
         public string Reply { get; init; } = "";
 

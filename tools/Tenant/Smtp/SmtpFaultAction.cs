@@ -26,5 +26,13 @@ namespace ScanToMail.Tenant.Smtp
 
         /// <summary>Waits <see cref="SmtpFault.DelayMs"/>, then goes on as usual.</summary>
         Delay,
+
+        /// <summary>
+        /// Does as usual, a message is stored, but closes without sending the reply: the client can't know.
+        /// </summary>
+        CloseAfter,
+
+        /// <summary>Does as usual, a message is stored, but sends no reply and stays silent.</summary>
+        HangAfter,
     }
 }

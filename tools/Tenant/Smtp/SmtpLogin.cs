@@ -21,7 +21,9 @@ namespace ScanToMail.Tenant.Smtp
             this.policy = policy;
         }
 
-        /// <summary>Carries out <c>AUTH argument</c>, the questions and answers included; gives the last reply.</summary>
+        /// <summary>
+        /// Carries out <c>AUTH argument</c>, the questions and answers included; gives the last reply.
+        /// </summary>
         public async ValueTask<SmtpReply?> RunAsync(string argument)
         {
             string[] words = argument.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -74,7 +76,8 @@ namespace ScanToMail.Tenant.Smtp
             }
 
             string password = Decode(await AskAsync(phase, PasswordPrompt).ConfigureAwait(false));
-            return await FinishAsync("LOGIN", user, initial != null, () => policy.PasswordAsync(context, user, password))
+            return await FinishAsync(
+                "LOGIN", user, initial != null, () => policy.PasswordAsync(context, user, password))
                 .ConfigureAwait(false);
         }
 

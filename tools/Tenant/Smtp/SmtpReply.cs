@@ -16,6 +16,9 @@ namespace ScanToMail.Tenant.Smtp
         /// <summary>Send the lines as they are, without line ends of our own.</summary>
         public bool Raw { get; init; }
 
+        /// <summary>It is not sent: what it says has happened, but the client is not told.</summary>
+        public SmtpFaultAction? Lost { get; init; }
+
         /// <summary>First digit 2 or 3.</summary>
         public bool Positive => Lines[^1].Length > 0 && Lines[^1][0] is '2' or '3';
 
@@ -23,7 +26,9 @@ namespace ScanToMail.Tenant.Smtp
 
         public override string ToString() => string.Join('\n', Lines);
 
-        /// <summary>A reply whose lines all carry one code: the first lines with a dash, the last with a space.</summary>
+        /// <summary>
+        /// A reply whose lines all carry one code: the first lines with a dash, the last with a space.
+        /// </summary>
         public static SmtpReply Multi(int code, IReadOnlyList<string> texts)
         {
             var lines = new string[texts.Count];

@@ -56,11 +56,22 @@ namespace ScanToMail.Tenant.Smtp
             catch (SessionEndedException e)
             {
                 end = e.End;
+                if (e.Detail != null)
+                {
+                    context.Record.Note(context.Now, e.Detail);
+                }
+
                 Leave(e);
             }
             catch (Exception e) when (e is OperationCanceledException or IOException or ConnectionAbortedException)
             {
                 end = SessionEnd.ClientClosed;
+            }
+            catch (Exception e)
+            {
+                // Whoever waits for the end of the session is to learn of it, and why.
+                end = SessionEnd.Failed;
+                context.Record.Note(context.Now, e.ToString());
             }
 
             content.Abandon();
@@ -153,7 +164,8 @@ namespace ScanToMail.Tenant.Smtp
             }
 
             SmtpPhase phase = context.Tls == null ? SmtpPhase.Ehlo : SmtpPhase.EhloAfterTls;
-            SmtpReply reply = await wire.DecideAsync(phase, () => new(HelloReply(extended, name))).ConfigureAwait(false);
+            SmtpReply reply = await wire.DecideAsync(phase, () => new(HelloReply(extended, name)))
+                .ConfigureAwait(false);
             if (reply.Positive)
             {
                 content.Abandon();

@@ -20,7 +20,9 @@ namespace ScanToMail.Tenant.Smtp
             this.certificates = certificates;
         }
 
-        /// <summary>Answers STARTTLS with <paramref name="reply"/> and shakes hands; clear text is thrown away.</summary>
+        /// <summary>
+        /// Answers STARTTLS with <paramref name="reply"/> and shakes hands; clear text is thrown away.
+        /// </summary>
         public async Task UpgradeAsync(SmtpReply reply)
         {
             int discarded = wire.Transport.DiscardClearText();
@@ -30,7 +32,7 @@ namespace ScanToMail.Tenant.Smtp
                 context.Violation($"{discarded} octets of clear text behind STARTTLS (RFC 3207 4); thrown away.");
             }
 
-            wire.Write(reply);
+            await wire.SendAsync(reply).ConfigureAwait(false);
             wire.Transport.Write(context.Options.ClearTextAfterStartTls);
             await wire.FlushAsync().ConfigureAwait(false);
             await HandshakeAsync().ConfigureAwait(false);
@@ -40,7 +42,8 @@ namespace ScanToMail.Tenant.Smtp
         /// <exception cref="SessionEndedException">The handshake failed.</exception>
         public async Task HandshakeAsync()
         {
-            SmtpReply fault = await wire.DecideAsync(SmtpPhase.TlsHandshake, () => new(Replies.Ok)).ConfigureAwait(false);
+            SmtpReply fault = await wire.DecideAsync(SmtpPhase.TlsHandshake, () => new(Replies.Ok))
+                .ConfigureAwait(false);
             if (fault != Replies.Ok)
             {
                 await wire.SendAsync(fault).ConfigureAwait(false);

@@ -130,9 +130,10 @@ namespace ScanToMail.Tenant.Smtp
                     position += length;
                 }
             }
-            catch (IOException)
+            catch (IOException e)
             {
-                throw new SessionEndedException(SessionEnd.ClientClosed);
+                string detail = e.InnerException?.Message ?? e.Message;
+                throw new SessionEndedException(SessionEnd.ClientClosed, detail: detail);
             }
         }
 
@@ -211,11 +212,13 @@ namespace ScanToMail.Tenant.Smtp
             }
             catch (OperationCanceledException)
             {
-                throw new SessionEndedException(stopped.IsCancellationRequested ? SessionEnd.Stopped : SessionEnd.Timeout);
+                bool stop = stopped.IsCancellationRequested;
+                throw new SessionEndedException(stop ? SessionEnd.Stopped : SessionEnd.Timeout);
             }
-            catch (IOException)
+            catch (IOException e)
             {
-                throw new SessionEndedException(SessionEnd.ClientClosed);
+                string detail = e.InnerException?.Message ?? e.Message;
+                throw new SessionEndedException(SessionEnd.ClientClosed, detail: detail);
             }
         }
     }

@@ -50,6 +50,11 @@ namespace ScanToMail.Tenant.Smtp
             SmtpPhase phase, Func<ValueTask<SmtpReply>> normal, string? recipient = null)
         {
             SmtpFault? fault = faults.Take(context.Record.Endpoint, phase, recipient);
+            if (fault?.Action is SmtpFaultAction.CloseAfter or SmtpFaultAction.HangAfter)
+            {
+                return new SmtpReply((await normal().ConfigureAwait(false)).Lines) { Lost = fault.Action };
+            }
+
             SmtpReply? reply = fault == null ? null : await StrikeAsync(fault, recipient).ConfigureAwait(false);
             return reply ?? await normal().ConfigureAwait(false);
         }
@@ -101,6 +106,11 @@ namespace ScanToMail.Tenant.Smtp
         /// <exception cref="SessionEndedException">The reply closes the connection.</exception>
         public async ValueTask SendAsync(SmtpReply reply)
         {
+            if (reply.Lost != null)
+            {
+                await LoseAsync(reply).ConfigureAwait(false);
+            }
+
             Write(reply);
             if (reply.ClosesConnection)
             {
@@ -135,6 +145,18 @@ namespace ScanToMail.Tenant.Smtp
             {
                 // Nobody listens: the session is ending anyway.
             }
+        }
+
+        private async ValueTask LoseAsync(SmtpReply reply)
+        {
+            context.Record.Note(context.Now, $"fault: {reply.Lost}, not sent: {reply}");
+            if (reply.Lost == SmtpFaultAction.HangAfter)
+            {
+                await PauseAsync(Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+            }
+
+            await FlushAsync().ConfigureAwait(false);
+            throw new SessionEndedException(SessionEnd.ServerClosed);
         }
 
         // An unread byte in the socket would turn the close into a reset, and the reply might never be read.
