@@ -90,20 +90,16 @@ namespace ScanToMail.Tenant.Certificates
                 request.CertificateExtensions.Add(AlternativeNames(names));
             }
 
-            if (selfSigned)
-            {
-                return Usable(request.CreateSelfSigned(from, to));
-            }
-
-            AddAuthorityKey(request, Intermediate);
-            X509Certificate2 bare;
+            // Servers of several tests may share an authority; a key is used by one thread at a time.
             lock (leafKey)
             {
-                bare = request.Create(Intermediate, from, to, Serial());
-            }
+                if (selfSigned)
+                {
+                    return Usable(request.CreateSelfSigned(from, to));
+                }
 
-            using (bare)
-            {
+                AddAuthorityKey(request, Intermediate);
+                using X509Certificate2 bare = request.Create(Intermediate, from, to, Serial());
                 return Usable(bare.CopyWithPrivateKey(leafKey));
             }
         }
