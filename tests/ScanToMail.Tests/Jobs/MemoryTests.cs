@@ -1,0 +1,108 @@
+using ScanToMail.Boot;
+using ScanToMail.Delivery;
+using ScanToMail.DeviceMemory;
+using ScanToMail.Hal;
+using ScanToMail.Jobs;
+using ScanToMail.Tests.Support;
+using Xunit;
+
+namespace ScanToMail.Tests.Jobs
+{
+    /// <summary>Memory reachable from the firmware's root, counted as the device counts it.</summary>
+    public class MemoryTests
+    {
+        private const int IdleLimitBytes = 24 * 1024;
+        private const int JobLimitBytes = 32 * 1024;
+
+        [Fact]
+        public void IdleAndJobStayWithinTheirLimitsWhateverTheScansSize()
+        {
+            long idle = DeviceHeap.CountReachableBytes(new Device(Device.Accepted).Firmware);
+            Assert.True(idle <= IdleLimitBytes, $"idle {idle} bytes:\n{Describe(new Device(Device.Accepted).Firmware)}");
+            long small = PeakBytes(2_500_000, pages: 10) - idle;
+            long large = PeakBytes(25_000_000, pages: 10) - idle;
+            long many = PeakBytes(25_000_000, pages: 400) - idle;
+            Assert.True(large <= JobLimitBytes, $"a job takes {large} bytes more");
+            Assert.InRange(large - small, -500, 500);
+            Assert.InRange(many - small, -500, 500);
+        }
+
+        private static long PeakBytes(int scanBytes, int pages)
+        {
+            var device = new Device(Device.Opening);
+            var sink = new CountingServer(device.Hal.Clock);
+            device.Hal.Network.Server = (_, _) => sink;
+            byte[] page = TestJpeg.Make(scanBytes: scanBytes / pages);
+            for (int i = 0; i < pages; i++) device.Hal.Scanner.Pages.Add(SimPage.Jpeg(page));
+            long peak = 0;
+            sink.Writing = writes =>
+            {
+                if (writes % 50 == 0) peak = Math.Max(peak, DeviceHeap.CountReachableBytes(device.Firmware));
+            };
+            Job job = device.Press();
+            Assert.Equal(DeliveryOutcome.Delivered, job.Result.Outcome);
+            Assert.True(sink.Bytes > scanBytes * 1.36);
+            return peak;
+        }
+
+        private static string Describe(Firmware firmware) => string.Join("\n", DeviceHeap.Describe(firmware).Take(25));
+
+        /// <summary>Says yes to everything and keeps nothing.</summary>
+        private sealed class CountingServer(SimClock clock) : IConnection
+        {
+            private readonly Queue<byte> _output = new("220 mail\r\n"u8.ToArray());
+            private readonly byte[] _last = new byte[5];
+            private bool _isData;
+            private int _writes;
+
+            public Action<int>? Writing { get; set; }
+            public long Bytes { get; private set; }
+            public string RemoteAddress => "192.0.2.1";
+            public bool IsTls => false;
+            public bool DataAvailable => _output.Count > 0;
+
+            public int Read(byte[] buffer, int offset, int count, int timeoutMs)
+            {
+                if (_output.Count == 0)
+                {
+                    clock.Sleep(timeoutMs);
+                    throw new NetworkException(NetworkFailure.Timeout, "nothing to say");
+                }
+                int read = 0;
+                while (read < count && _output.TryDequeue(out byte value)) buffer[offset + read++] = value;
+                return read;
+            }
+
+            public void Write(byte[] buffer, int offset, int count, int timeoutMs)
+            {
+                Writing?.Invoke(_writes++);
+                Bytes += count;
+                if (!_isData)
+                {
+                    _isData = buffer.AsSpan(offset, count).StartsWith("DATA"u8);
+                    Say(_isData ? "354 go\r\n" : "250 ok\r\n");
+                    return;
+                }
+                for (int i = Math.Max(0, count - 5); i < count; i++)
+                {
+                    Array.Copy(_last, 1, _last, 0, 4);
+                    _last[4] = buffer[offset + i];
+                }
+                if (!_last.AsSpan().SequenceEqual("\r\n.\r\n"u8)) return;
+                _isData = false;
+                Say("250 taken\r\n");
+            }
+
+            public void StartTls(TlsOptions options, int timeoutMs) => throw new NotSupportedException();
+
+            public void Close()
+            {
+            }
+
+            private void Say(string reply)
+            {
+                foreach (char c in reply) _output.Enqueue((byte)c);
+            }
+        }
+    }
+}
