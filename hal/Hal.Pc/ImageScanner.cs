@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text.RegularExpressions;
 using BitMiracle.LibTiff.Classic;
 using StbImageSharp;
 
@@ -8,7 +9,7 @@ namespace ScanToMail.Hal.Pc
     /// Image files as scan engine. JPEG files pass untouched; PNG, PNM and TIFF become raw rows in the colour mode that
     /// is asked for. A file that is no image is handed on as what its name says, for the firmware must see that itself.
     /// </summary>
-    public sealed class ImageScanner(IReadOnlyList<string> sources) : IScanner
+    public sealed partial class ImageScanner(IReadOnlyList<string> sources) : IScanner
     {
         private static readonly string[] Endings = [".jpg", ".jpeg", ".png", ".pbm", ".pgm", ".ppm", ".pnm", ".tif", ".tiff"];
 
@@ -20,14 +21,17 @@ namespace ScanToMail.Hal.Pc
             return new ImageScanSession(files, settings);
         }
 
+        /// <summary>In name order, with 2 before 10.</summary>
         private static IEnumerable<string> Files(string source)
         {
             if (!Directory.Exists(source)) return File.Exists(source) ? [source] : [];
             return Directory.GetFiles(source)
                 .Where(file => Endings.Contains(Path.GetExtension(file).ToLowerInvariant()))
-                .OrderBy(file => file, StringComparer.Create(System.Globalization.CultureInfo.InvariantCulture,
-                    System.Globalization.CompareOptions.NumericOrdering));
+                .OrderBy(file => Digits().Replace(file, run => run.Value.PadLeft(12, '0')), StringComparer.Ordinal);
         }
+
+        [GeneratedRegex("[0-9]+")]
+        private static partial Regex Digits();
     }
 
     /// <summary>A pile of image files.</summary>

@@ -1,0 +1,61 @@
+using ScanToMail.Boot;
+using ScanToMail.DeviceMemory;
+using ScanToMail.Hal;
+
+namespace ScanToMail.VirtualDevice
+{
+    /// <summary>
+    /// The board's network with a look at the firmware's memory now and then: what is reachable from the firmware's
+    /// root, counted as the device counts it, taken while a write is under way on the job's own thread.
+    /// </summary>
+    internal sealed class LiveMemory(INetwork network) : INetwork
+    {
+        private const int WritesASample = 64;
+        private int _writes;
+
+        /// <summary>The firmware that is measured, once there is one.</summary>
+        public Firmware? Root { get; set; }
+
+        /// <summary>The highest figure so far, in bytes.</summary>
+        public long MaxBytes { get; private set; }
+
+        public bool IsUp => network.IsUp;
+        public string OwnAddress => network.OwnAddress;
+        public string[] DnsServers => network.DnsServers;
+        public string[] Resolve(string name, int timeoutMs) => network.Resolve(name, timeoutMs);
+        public IDatagramSocket OpenDatagramSocket() => network.OpenDatagramSocket();
+
+        public HttpsAnswer PostForm(string url, string form, byte[] roots, int timeoutMs, int answerLimitBytes) =>
+            network.PostForm(url, form, roots, timeoutMs, answerLimitBytes);
+
+        public IConnection Connect(string address, int port, int timeoutMs) =>
+            new Connection(this, network.Connect(address, port, timeoutMs));
+
+        private void Sample()
+        {
+            if (Root is not null && _writes++ % WritesASample == 0)
+            {
+                MaxBytes = Math.Max(MaxBytes, DeviceHeap.CountReachableBytes(Root));
+            }
+        }
+
+        private sealed class Connection(LiveMemory memory, IConnection inner) : IConnection
+        {
+            public string RemoteAddress => inner.RemoteAddress;
+            public bool IsTls => inner.IsTls;
+            public bool DataAvailable => inner.DataAvailable;
+
+            public int Read(byte[] buffer, int offset, int count, int timeoutMs) =>
+                inner.Read(buffer, offset, count, timeoutMs);
+
+            public void Write(byte[] buffer, int offset, int count, int timeoutMs)
+            {
+                memory.Sample();
+                inner.Write(buffer, offset, count, timeoutMs);
+            }
+
+            public void StartTls(TlsOptions options, int timeoutMs) => inner.StartTls(options, timeoutMs);
+            public void Close() => inner.Close();
+        }
+    }
+}

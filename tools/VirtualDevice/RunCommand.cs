@@ -1,0 +1,76 @@
+using System.CommandLine;
+using ScanToMail.Boot;
+using ScanToMail.Delivery;
+using ScanToMail.Hal.Pc;
+using ScanToMail.Jobs;
+
+namespace ScanToMail.VirtualDevice
+{
+    /// <summary><c>run</c>: the device, staying up.</summary>
+    internal static class RunCommand
+    {
+        public static Command Create()
+        {
+            var flash = new Option<DirectoryInfo>("--flash") { Description = "folder that is the flash", Required = true };
+            Option<string[]> scan = CommonOptions.Scan();
+            Option<string[]> map = CommonOptions.Map();
+            var console = new Option<string>("--console")
+            {
+                Description = "the serial line: stdio, pty or tcp:PORT",
+                DefaultValueFactory = _ => "stdio"
+            };
+            var command = new Command("run", "Boots the device and keeps it running; a number and Enter press a button.")
+            {
+                flash, scan, console, map
+            };
+            command.SetAction(parsed => Failures.Guard(() => Run(
+                parsed.GetRequiredValue(flash), parsed.GetRequiredValue(scan), parsed.GetValue(console)!,
+                CommonOptions.ParseMap(parsed.GetValue(map)))));
+            return command;
+        }
+
+        private static int Run(DirectoryInfo flash, string[] sources, string console, LoopbackMap map)
+        {
+            using var hal = new PcHal(new PcHalOptions
+            {
+                FlashFolder = flash.FullName,
+                ScanSources = sources,
+                Console = console,
+                Map = map
+            });
+            using var transcript = new TranscriptFile(null);
+            var firmware = new Firmware(hal, new PrintingListener(), transcript);
+            firmware.Start();
+            Console.CancelKeyPress += (_, pressed) =>
+            {
+                pressed.Cancel = true;
+                firmware.Stop();
+            };
+            var keys = new Thread(() => ReadButtons(hal)) { IsBackground = true };
+            keys.Start();
+            Console.WriteLine("ready: a button's number and Enter press it, Ctrl+C ends");
+            firmware.Run();
+            return 0;
+        }
+
+        private static void ReadButtons(PcHal hal)
+        {
+            while (Console.ReadLine() is { } line)
+            {
+                if (int.TryParse(line.Trim(), out int number)) hal.PressButton(number);
+                else if (line.Trim().Length == 0) hal.PressButton(1);
+            }
+        }
+
+        private sealed class PrintingListener : JobListener
+        {
+            public override void Changed(Job job)
+            {
+                if (job.State == JobState.Scanning && job.Pages > 0) Console.WriteLine($"job {job.Number}: page {job.Pages}");
+                if (job.State != JobState.Done) return;
+                foreach (string line in ResultReport.Lines(job)) Console.WriteLine($"job {job.Number}: {line}");
+                if (job.Result.Outcome == DeliveryOutcome.PerhapsDelivered) Console.WriteLine("look into the inbox first");
+            }
+        }
+    }
+}
