@@ -182,7 +182,8 @@ namespace ScanToMail.Documents
 
         private void SetDensity(int x, int y, bool isPerCm, bool isPerInch)
         {
-            if (x == 0 || y == 0 || (!isPerCm && !isPerInch)) return;
+            // JFIF stands first in the file and counts: many programs write 72 into EXIF whatever the truth is.
+            if (x == 0 || y == 0 || (!isPerCm && !isPerInch) || DensityXDpi > 0) return;
             DensityXDpi = isPerCm ? (x * 254 + 50) / 100 : x;
             DensityYDpi = isPerCm ? (y * 254 + 50) / 100 : y;
         }
