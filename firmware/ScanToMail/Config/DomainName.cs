@@ -83,7 +83,7 @@ namespace ScanToMail.Config
             char[] last = ascii.Substring(ascii.LastIndexOf('.') + 1).ToCharArray();
             for (int i = 0; i < last.Length; i++)
             {
-                if (!Ascii.IsDigit(last[i]))
+                if (!Characters.IsDigit(last[i]))
                 {
                     return false;
                 }
@@ -193,7 +193,7 @@ namespace ScanToMail.Config
         {
             if (point < 0x80)
             {
-                bool isAllowed = point == '-' || Ascii.IsDigit((char)point) || Ascii.IsLetter((char)point);
+                bool isAllowed = point == '-' || Characters.IsDigit((char)point) || Characters.IsLetter((char)point);
                 return isAllowed ? null : "has a character that no name may have: " + Describe((char)point);
             }
 
@@ -212,7 +212,7 @@ namespace ScanToMail.Config
 
         private static string Describe(char c)
         {
-            return Ascii.IsVisible(c) ? "'" + c.ToString() + "'" : c == ' ' ? "a space" : "a control character";
+            return Characters.IsVisible(c) ? "'" + c.ToString() + "'" : c == ' ' ? "a space" : "a control character";
         }
 
         // Latin-1, Latin Extended-A, Greek and Cyrillic: where people type capitals.

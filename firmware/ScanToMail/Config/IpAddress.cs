@@ -28,7 +28,7 @@ namespace ScanToMail.Config
                 uint number = 0;
                 for (int j = 0; j < digits.Length; j++)
                 {
-                    if (!Ascii.IsDigit(digits[j]))
+                    if (!Characters.IsDigit(digits[j]))
                     {
                         return false;
                     }
@@ -93,7 +93,7 @@ namespace ScanToMail.Config
 
                 for (int j = 0; j < digits.Length; j++)
                 {
-                    if (!Ascii.IsHexDigit(digits[j]))
+                    if (!Characters.IsHexDigit(digits[j]))
                     {
                         return -1;
                     }

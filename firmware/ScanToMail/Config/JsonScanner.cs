@@ -161,9 +161,10 @@ namespace ScanToMail.Config
             }
 
             int place = _at;
-            int start = _length + 1;
+            bool isPlain = IsPlainWord();
+            int start = _length + (isPlain ? 1 : 3);
             _stepKey[_depth - 1] = -1;
-            Text(!IsPlainWord());
+            Text(!isPlain);
             int length = _length - 1 - start;
             for (int i = firstKey; i < _keys; i++)
             {
@@ -199,7 +200,7 @@ namespace ScanToMail.Config
         {
             for (int i = _at + 1; i < _in.Length && _in[i] != '"'; i++)
             {
-                if (!Ascii.IsLetter((char)_in[i]) && _in[i] != '_')
+                if (!Characters.IsLetter((char)_in[i]) && _in[i] != '_')
                 {
                     return false;
                 }
@@ -227,7 +228,7 @@ namespace ScanToMail.Config
             }
             else if (b == '[' && isInList)
             {
-                throw Fail("a list can't stand in a list");
+                throw Fail("a list stands in a list");
             }
             else if (b == '[')
             {
@@ -418,12 +419,12 @@ namespace ScanToMail.Config
             for (int i = 1; i <= 4; i++)
             {
                 int b = _at + i < _in.Length ? _in[_at + i] : 0;
-                if (!Ascii.IsHexDigit((char)b))
+                if (!Characters.IsHexDigit((char)b))
                 {
                     throw Fail("\\u is not followed by four hexadecimal digits");
                 }
 
-                unit = (unit << 4) | Ascii.HexValue((char)b);
+                unit = (unit << 4) | Characters.HexValue((char)b);
             }
 
             _at += 5;
@@ -484,7 +485,7 @@ namespace ScanToMail.Config
         private void EmitAscii(int b)
         {
             char c = (char)b;
-            if (Ascii.IsLetter(c) || Ascii.IsDigit(c) || Ascii.IsOneOf(c, SafeSigns))
+            if (Characters.IsLetter(c) || Characters.IsDigit(c) || Characters.IsOneOf(c, SafeSigns))
             {
                 Emit((byte)b);
                 return;
@@ -559,7 +560,7 @@ namespace ScanToMail.Config
                 {
                     int key = _stepKey[i];
                     path.Append(path.Length > 0 ? "." : "");
-                    path.Append(Encoding.UTF8.GetString(_out, _keyStart[key], _keyLength[key]));
+                    path.Append(JsonText.DecodeText(Encoding.UTF8.GetString(_out, _keyStart[key], _keyLength[key])));
                 }
             }
 

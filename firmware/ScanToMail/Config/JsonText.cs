@@ -129,7 +129,8 @@ namespace ScanToMail.Config
             return double.TryParse(digits, out double number) ? number : double.MaxValue;
         }
 
-        private static string DecodeText(string text)
+        /// <summary>Undoes what <see cref="JsonScanner"/> does to text.</summary>
+        internal static string DecodeText(string text)
         {
             byte[] bytes = Encoding.UTF8.GetBytes(text);
             int length = 0;
@@ -148,7 +149,7 @@ namespace ScanToMail.Config
                     int point = 0;
                     for (int j = 0; j < 6; j++)
                     {
-                        point = (point << 4) | Ascii.HexValue((char)bytes[i + 2 + j]);
+                        point = (point << 4) | Characters.HexValue((char)bytes[i + 2 + j]);
                     }
 
                     length += Utf8.Write(point, bytes, length);
@@ -156,7 +157,7 @@ namespace ScanToMail.Config
                 }
                 else
                 {
-                    int code = (Ascii.HexValue((char)bytes[i + 1]) << 4) | Ascii.HexValue((char)bytes[i + 2]);
+                    int code = (Characters.HexValue((char)bytes[i + 1]) << 4) | Characters.HexValue((char)bytes[i + 2]);
                     bytes[length++] = (byte)code;
                     i += 2;
                 }

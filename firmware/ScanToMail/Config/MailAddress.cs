@@ -79,7 +79,7 @@ namespace ScanToMail.Config
             }
 
             char[] chars = text.ToCharArray();
-            problem = chars.Length > TextMax ? "is too long" : ControlProblem(chars);
+            problem = chars.Length > TextMax ? "is too long" : Characters.CharacterProblem(chars, false);
             if (problem != null)
             {
                 return null;
@@ -116,19 +116,6 @@ namespace ScanToMail.Config
             return address == null ? null : new MailAddress(displayName, address);
         }
 
-        private static string ControlProblem(char[] chars)
-        {
-            for (int i = 0; i < chars.Length; i++)
-            {
-                if (Ascii.IsControl(chars[i]))
-                {
-                    return "has a control character (code " + ((int)chars[i]).ToString() + ")";
-                }
-            }
-
-            return null;
-        }
-
         private static int SkipSpaces(char[] chars, int index)
         {
             while (index < chars.Length && chars[index] == ' ')
@@ -150,7 +137,7 @@ namespace ScanToMail.Config
             string name = end > start && chars[start] == '"'
                 ? ReadQuotedName(chars, start, end, out problem)
                 : ReadPlainName(chars, start, end, out problem);
-            if (problem == null && Ascii.CountCharacters(name) > DisplayNameMax)
+            if (problem == null && Characters.CountCharacters(name) > DisplayNameMax)
             {
                 problem = "has a display name of more than " + DisplayNameMax + " characters";
             }
@@ -163,7 +150,8 @@ namespace ScanToMail.Config
             problem = null;
             for (int i = start; i < end; i++)
             {
-                if (Ascii.IsOneOf(chars[i], PhraseSpecials))
+                // RFC 5322 4.1, obs-phrase: a dot is taken anywhere but at the start.
+                if (Characters.IsOneOf(chars[i], PhraseSpecials) || (chars[i] == '.' && i == start))
                 {
                     problem = "has a '" + chars[i].ToString() + "' in its display name (put such a name in quotes)";
                     return null;
@@ -246,7 +234,7 @@ namespace ScanToMail.Config
             while (i < end && chars[i] != '@')
             {
                 char c = chars[i];
-                bool isAtom = c >= 0x80 || Ascii.IsLetter(c) || Ascii.IsDigit(c) || Ascii.IsOneOf(c, AtomSigns);
+                bool isAtom = c >= 0x80 || Characters.IsLetter(c) || Characters.IsDigit(c) || Characters.IsOneOf(c, AtomSigns);
                 if (c == '.' && (i == start || chars[i - 1] == '.' || i + 1 == end || chars[i + 1] == '@'))
                 {
                     problem = "has a dot at a wrong place before the '@'";

@@ -85,8 +85,8 @@ namespace ScanToMail.Config
             bool isQuoted = _at < _text.Length && _text[_at] == '<';
             int start = isQuoted ? _at + 1 : _at;
             int i = start;
-            while (i < _text.Length && (Ascii.IsLetter(_text[i])
-                || (isQuoted && (Ascii.IsDigit(_text[i]) || _text[i] == '+' || _text[i] == '-'))))
+            while (i < _text.Length && (Characters.IsLetter(_text[i])
+                || (isQuoted && (Characters.IsDigit(_text[i]) || _text[i] == '+' || _text[i] == '-'))))
             {
                 i++;
             }
@@ -208,7 +208,7 @@ namespace ScanToMail.Config
         {
             number = 0;
             int start = _at;
-            while (_at < _text.Length && _at - start < 3 && Ascii.IsDigit(_text[_at]))
+            while (_at < _text.Length && _at - start < 3 && Characters.IsDigit(_text[_at]))
             {
                 number = (number * 10) + (_text[_at++] - '0');
             }

@@ -21,7 +21,7 @@ namespace ScanToMail.Config
             string problem = LengthProblem(text, min, max);
             if (problem == null)
             {
-                problem = ControlProblem(kind, chars);
+                problem = Characters.CharacterProblem(chars, kind == SettingKind.TemplateLines);
             }
 
             string value = text;
@@ -48,7 +48,7 @@ namespace ScanToMail.Config
 
         private static string LengthProblem(string text, int min, int max)
         {
-            int count = Ascii.CountCharacters(text);
+            int count = Characters.CountCharacters(text);
             if (count == 0 && min > 0)
             {
                 return "is empty (leave the key out for its default)";
@@ -60,22 +60,6 @@ namespace ScanToMail.Config
             }
 
             return count > max ? "has more than " + max + " characters" : null;
-        }
-
-        private static string ControlProblem(SettingKind kind, char[] chars)
-        {
-            bool mayHaveLines = kind == SettingKind.TemplateLines;
-            for (int i = 0; i < chars.Length; i++)
-            {
-                char c = chars[i];
-                bool isLayout = c == '\t' || c == '\n' || c == '\r';
-                if (Ascii.IsControl(c) && !(mayHaveLines && isLayout))
-                {
-                    return "has a control character (code " + ((int)c).ToString() + ")";
-                }
-            }
-
-            return null;
         }
 
         private static string CheckKind(SettingKind kind, string text, char[] chars, out string problem)
@@ -184,7 +168,7 @@ namespace ScanToMail.Config
         {
             for (int i = 0; i < chars.Length; i++)
             {
-                if (Ascii.IsOneOf(chars[i], AttachmentSigns))
+                if (Characters.IsOneOf(chars[i], AttachmentSigns))
                 {
                     return "has a character that file names may not have: '" + chars[i].ToString() + "'";
                 }
@@ -204,7 +188,7 @@ namespace ScanToMail.Config
         {
             for (int i = 0; i < chars.Length; i++)
             {
-                if (Ascii.IsOneOf(chars[i], FileNameSigns))
+                if (Characters.IsOneOf(chars[i], FileNameSigns))
                 {
                     return "has a character that file names may not have: '" + chars[i].ToString() + "'";
                 }
@@ -224,7 +208,7 @@ namespace ScanToMail.Config
             for (int i = 0; i < 36; i++)
             {
                 bool isDash = i == 8 || i == 13 || i == 18 || i == 23;
-                if (isDash ? chars[i] != '-' : !Ascii.IsHexDigit(chars[i]))
+                if (isDash ? chars[i] != '-' : !Characters.IsHexDigit(chars[i]))
                 {
                     return false;
                 }
@@ -241,7 +225,7 @@ namespace ScanToMail.Config
             {
                 char c = chars[i];
                 bool isSpace = c == ' ';
-                if (isSpace ? wasSpace : !Ascii.IsVisible(c) || c == '"' || c == '\\')
+                if (isSpace ? wasSpace : !Characters.IsVisible(c) || c == '"' || c == '\\')
                 {
                     return "is no list of scopes";
                 }
@@ -267,7 +251,7 @@ namespace ScanToMail.Config
             bool isKey = chars.Length == 64;
             for (int i = 0; i < chars.Length; i++)
             {
-                bool isRight = isKey ? Ascii.IsHexDigit(chars[i]) : Ascii.IsVisible(chars[i]) || chars[i] == ' ';
+                bool isRight = isKey ? Characters.IsHexDigit(chars[i]) : Characters.IsVisible(chars[i]) || chars[i] == ' ';
                 if (!isRight)
                 {
                     return isKey ? "has 64 characters that are not all hexadecimal digits" : "is not all ASCII";

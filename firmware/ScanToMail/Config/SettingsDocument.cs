@@ -43,8 +43,8 @@ namespace ScanToMail.Config
             }
             catch (JsonTextException e)
             {
-                throw new SettingsException(e.Path, "", "can't be read in line " + e.Line + ", column " + e.Column,
-                    e.Problem);
+                throw new SettingsException(e.Path, "",
+                    "can't be read, line " + e.Line + ", column " + e.Column + ": " + e.Problem, "mend the text there");
             }
 
             SettingsDocument document = new SettingsDocument(tree);

@@ -5,21 +5,22 @@ namespace ScanToMail.Config
     /// <summary>A setting is wrong. Says which one, what was given, what is wrong with it and what to do.</summary>
     public sealed class SettingsException : Exception
     {
-        /// <summary>Longest part of a wrong value that an error repeats, in characters.</summary>
-        private const int ShownMax = 60;
+        private const int KeyShownMax = 100;
+        private const int ValueShownMax = 60;
+        private const int TextShownMax = 300;
 
         /// <summary>
-        /// An error about <paramref name="key"/> ("profiles[1].to[0]", or "" for the text as a whole). The value is
-        /// shown cut and without control characters; give "" for a secret. <paramref name="problem"/> continues the
-        /// key ("is not a number"), <paramref name="remedy"/> says what to do.
+        /// An error about <paramref name="key"/> ("profiles[1].to[0]", or "" for the text as a whole). Give "" as the
+        /// value of a secret. <paramref name="problem"/> continues the key ("is not a number"), <paramref name="remedy"/>
+        /// says what to do. Whatever comes from outside is shown cut and without control characters.
         /// </summary>
         public SettingsException(string key, string value, string problem, string remedy)
-            : base(Compose(key, Printable(value), problem, remedy))
+            : base(Compose(key, value, problem, remedy))
         {
-            Key = key;
-            Value = Printable(value);
-            Problem = problem;
-            Remedy = remedy;
+            Key = Printable(key, KeyShownMax);
+            Value = Printable(value, ValueShownMax);
+            Problem = Printable(problem, TextShownMax);
+            Remedy = Printable(remedy, TextShownMax);
         }
 
         /// <summary>The key's path from the root, such as "profiles[1].to[0]"; "" for the text as a whole.</summary>
@@ -36,24 +37,19 @@ namespace ScanToMail.Config
 
         private static string Compose(string key, string value, string problem, string remedy)
         {
-            string subject = key.Length == 0 ? "The settings text" : key;
+            string subject = key.Length == 0 ? "The settings text" : Printable(key, KeyShownMax);
             if (value.Length > 0)
             {
-                subject = subject + " \"" + value + "\"";
+                subject = subject + " \"" + Printable(value, ValueShownMax) + "\"";
             }
 
-            return subject + " " + problem + ": " + remedy;
+            return subject + " " + Printable(problem, TextShownMax) + ": " + Printable(remedy, TextShownMax);
         }
 
-        private static string Printable(string value)
+        private static string Printable(string text, int shownMax)
         {
-            if (string.IsNullOrEmpty(value))
-            {
-                return "";
-            }
-
-            char[] chars = value.ToCharArray();
-            int shown = chars.Length > ShownMax ? ShownMax : chars.Length;
+            char[] chars = text.ToCharArray();
+            int shown = chars.Length > shownMax ? shownMax : chars.Length;
             if (shown < chars.Length && chars[shown - 1] >= 0xD800 && chars[shown - 1] < 0xDC00)
             {
                 shown--;
@@ -61,14 +57,14 @@ namespace ScanToMail.Config
 
             for (int i = 0; i < shown; i++)
             {
-                if (Ascii.IsControl(chars[i]))
+                if (Characters.IsControl(chars[i]))
                 {
                     chars[i] = '?';
                 }
             }
 
-            string text = new string(chars, 0, shown);
-            return shown < chars.Length ? text + "..." : text;
+            string printable = new string(chars, 0, shown);
+            return shown < chars.Length ? printable + "..." : printable;
         }
     }
 }

@@ -53,7 +53,7 @@ namespace nanoFramework.Json
                     return table;
                 }
                 if (Peek() is not '"' and not '\'') throw new DeserializationException();
-                string key = ReadText();
+                string key = ReadKey();
                 SkipSpace();
                 Take(':');
                 // Add, not set: a key that stands twice is an ArgumentException.
@@ -76,6 +76,7 @@ namespace nanoFramework.Json
                     _at++;
                     return list;
                 }
+                if (Peek() == '[') throw new DeserializationException();
                 list.Add(ReadValue());
                 SkipSpace();
                 if (Peek() == ',') _at++;
@@ -83,16 +84,26 @@ namespace nanoFramework.Json
             }
         }
 
-        private string ReadText()
+        private string ReadKey() =>
+            ReadText() as string ?? throw new DeserializationException();
+
+        /// <summary>
+        /// Text as the device's library gives it, faults included: a character beyond U+FFFF loses its second half,
+        /// text that starts with a quote gets another pair of quotes, text that looks like a date becomes one.
+        /// </summary>
+        private object ReadText()
         {
             char quote = text[_at++];
             var value = new StringBuilder();
             while (true)
             {
                 char c = Next();
-                if (c == quote) return value.ToString();
-                value.Append(c == '\\' ? ReadEscape() : c);
+                if (c == quote) break;
+                if (c == '\\') value.Append(ReadEscape());
+                else if (!char.IsLowSurrogate(c)) value.Append(c);
             }
+            if (quote == '"' && value.Length > 0 && value[0] == '"') value.Insert(0, '"').Append('"');
+            return DateText.TryRead(value.ToString(), out DateTime date) ? date : value.ToString();
         }
 
         private char ReadEscape()
@@ -106,20 +117,26 @@ namespace nanoFramework.Json
                 'b' => '\b',
                 'f' => '\f',
                 'u' => ReadUnicode(),
-                '"' or '\'' or '\\' or '/' => c,
+                '"' or '\\' => c,
                 _ => throw new DeserializationException()
             };
         }
 
-        /// <summary>The device's fault: hexadecimal letters are not taken.</summary>
+        /// <summary>
+        /// The device's fault: hexadecimal letters are not taken, the first digit is passed over and the second one
+        /// counted twice, and a digit that follows the four is lost.
+        /// </summary>
         private char ReadUnicode()
         {
+            Next();
             int code = 0;
+            char c = Peek();
             for (int i = 0; i < 4; i++)
             {
-                char c = Next();
-                if (c is < '0' or > '9') throw new DeserializationException();
+                if (!char.IsAsciiDigit(c)) throw new DeserializationException();
                 code = code * 16 + c - '0';
+                c = Peek();
+                if (char.IsAsciiDigit(c)) _at++;
             }
             return (char)code;
         }

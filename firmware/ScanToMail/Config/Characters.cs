@@ -3,7 +3,7 @@ using System.Text;
 namespace ScanToMail.Config
 {
     /// <summary>Kinds of characters. The device has no char.IsDigit and no culture.</summary>
-    internal static class Ascii
+    internal static class Characters
     {
         internal static bool IsDigit(char c)
         {
@@ -40,6 +40,37 @@ namespace ScanToMail.Config
         internal static int HexValue(char c)
         {
             return c <= '9' ? c - '0' : (c & 0x5F) - 'A' + 10;
+        }
+
+        /// <summary>
+        /// What keeps a text out of settings whatever its kind, or null: control characters (CR, LF and NUL above all;
+        /// line breaks and tabs may be allowed), halves of surrogate pairs, and what a decoder puts in place of bytes
+        /// that were no UTF-8.
+        /// </summary>
+        internal static string CharacterProblem(char[] chars, bool mayHaveLines)
+        {
+            for (int i = 0; i < chars.Length; i++)
+            {
+                char c = chars[i];
+                bool isLayout = c == '\t' || c == '\n' || c == '\r';
+                if (IsControl(c) && !(mayHaveLines && isLayout))
+                {
+                    return "has a control character (code " + ((int)c).ToString() + ")";
+                }
+
+                bool isPair = c >= 0xD800 && c < 0xDC00 && i + 1 < chars.Length && chars[i + 1] >= 0xDC00
+                    && chars[i + 1] < 0xE000;
+                if (isPair)
+                {
+                    i++;
+                }
+                else if (c == 0xFFFD || (c >= 0xD800 && c < 0xE000))
+                {
+                    return "has a character that is not UTF-8";
+                }
+            }
+
+            return null;
         }
 
         /// <summary>Unicode characters in a text: a surrogate pair counts as one.</summary>

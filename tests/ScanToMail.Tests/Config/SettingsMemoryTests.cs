@@ -1,0 +1,32 @@
+using ScanToMail.Config;
+using Xunit;
+
+namespace ScanToMail.Tests.Config
+{
+    public class SettingsMemoryTests
+    {
+        /// <summary>Settings live as long as the device runs, out of 24 KB for everything.</summary>
+        [Fact]
+        public void SettingsWithFourProfilesTakeLittleMemory()
+        {
+            string text = Texts.Full.With("profiles", """
+                [
+                  {"name":"Accounts","to":["Accounts <accounts@contoso.com>","archive@contoso.com"],
+                   "subject":"Invoice {date} from {device}","fileName":"invoice-{date}-{time}","document":"pdf","resolution":300},
+                  {"name":"Reception","to":["reception@contoso.com"],"subject":"Post {date} {time}","resolution":200,"color":"gray"},
+                  {"name":"Contracts","to":["legal@contoso.com"],"cc":["archive@contoso.com"],"document":"tiff","color":"bilevel"},
+                  {"name":"To me","to":["someone@contoso.com"]}
+                ]
+                """);
+            int bytes = DeviceSize.Of(Settings.Parse(text));
+            Assert.InRange(bytes, 1, 2);
+        }
+
+        [Fact]
+        public void MinimalSettingsTakeLessThanTwoKilobytes()
+        {
+            Assert.All(Enum.GetValues<SendingMethod>(), method =>
+                Assert.InRange(DeviceSize.Of(Settings.Parse(Texts.Minimal(method))), 1, 2));
+        }
+    }
+}
