@@ -128,5 +128,11 @@ namespace ScanToMail.Hal.Pc
 
         /// <inheritdoc/>
         public string SerialNumber => "PC0000000001";
+
+        /// <summary>Who runs the firmware starts it anew.</summary>
+        public event Action? RebootRequested;
+
+        /// <inheritdoc/>
+        public void Reboot() => RebootRequested?.Invoke();
     }
 }

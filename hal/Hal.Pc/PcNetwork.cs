@@ -13,6 +13,15 @@ namespace ScanToMail.Hal.Pc
         public bool IsUp => true;
 
         /// <inheritdoc/>
+        public string Problem => "";
+
+        /// <inheritdoc/>
+        public string Gateway { get; } = FindGateway();
+
+        /// <inheritdoc/>
+        public string MacAddress { get; } = FindMacAddress();
+
+        /// <inheritdoc/>
         public string OwnAddress { get; } = FindOwnAddress();
 
         /// <inheritdoc/>
@@ -74,11 +83,28 @@ namespace ScanToMail.Hal.Pc
         public HttpsAnswer PostForm(string url, string form, byte[] trustedRootsPem, int timeoutMs, int answerLimitBytes) =>
             new HttpsPost(this).Send(new Uri(url), form, trustedRootsPem, timeoutMs, answerLimitBytes);
 
+        /// <inheritdoc/>
+        public void Start(NetworkSetup setup)
+        {
+            // The operating system has brought the network up.
+        }
+
+        private static IEnumerable<NetworkInterface> Cards() => NetworkInterface.GetAllNetworkInterfaces()
+            .Where(card => card.OperationalStatus == OperationalStatus.Up
+                && card.NetworkInterfaceType != NetworkInterfaceType.Loopback);
+
+        private static string FindGateway() => Cards()
+            .SelectMany(card => card.GetIPProperties().GatewayAddresses)
+            .Where(gateway => gateway.Address.AddressFamily == AddressFamily.InterNetwork)
+            .Select(gateway => gateway.Address.ToString()).FirstOrDefault() ?? "";
+
+        private static string FindMacAddress() => Cards()
+            .Select(card => string.Join(':', card.GetPhysicalAddress().GetAddressBytes().Select(part => part.ToString("X2"))))
+            .FirstOrDefault() ?? "";
+
         private static string FindOwnAddress()
         {
-            IPAddress? own = NetworkInterface.GetAllNetworkInterfaces()
-                .Where(card => card.OperationalStatus == OperationalStatus.Up
-                    && card.NetworkInterfaceType != NetworkInterfaceType.Loopback)
+            IPAddress? own = Cards()
                 .SelectMany(card => card.GetIPProperties().UnicastAddresses)
                 .Select(unicast => unicast.Address)
                 .FirstOrDefault(address => address.AddressFamily == AddressFamily.InterNetwork);

@@ -6,11 +6,27 @@ namespace ScanToMail.Hal
     /// </summary>
     public interface INetwork
     {
+        /// <summary>
+        /// Brings the network up as told, and again after every loss, in the background. Returns at once; may be
+        /// called again with another setup, which then holds. Where the platform has a network of its own (a PC),
+        /// does nothing. Throws nothing: <see cref="Problem"/> tells.
+        /// </summary>
+        void Start(NetworkSetup setup);
+
         /// <summary>Whether the link is up and has an address. Does not block.</summary>
         bool IsUp { get; }
 
+        /// <summary>Why the network is not up, in one sentence for people, without secrets; "" while it is up.</summary>
+        string Problem { get; }
+
         /// <summary>This device's own IPv4 address in dotted form, or "" while it has none.</summary>
         string OwnAddress { get; }
+
+        /// <summary>The gateway's IPv4 address in dotted form, or "" while there is none.</summary>
+        string Gateway { get; }
+
+        /// <summary>The interface's MAC address, six bytes in hexadecimal with ':' between, or "".</summary>
+        string MacAddress { get; }
 
         /// <summary>The DNS servers' addresses (DHCP or set by hand); empty while there are none.</summary>
         string[] DnsServers { get; }
@@ -42,6 +58,34 @@ namespace ScanToMail.Hal
         /// an error.
         /// </summary>
         HttpsAnswer PostForm(string url, string form, byte[] trustedRootsPem, int timeoutMs, int answerLimitBytes);
+    }
+
+    /// <summary>How the device gets onto the network.</summary>
+    public sealed class NetworkSetup
+    {
+        /// <summary>Wi-Fi, not Ethernet.</summary>
+        public bool UsesWifi;
+
+        /// <summary>The Wi-Fi's name, at most 32 bytes; "" keeps what the board has stored.</summary>
+        public string Ssid = "";
+
+        /// <summary>The Wi-Fi's password, 8 to 63 characters or a key of 64 hexadecimal digits; a secret.</summary>
+        public string Password = "";
+
+        /// <summary>Own IPv4 address in dotted form; "" for DHCP.</summary>
+        public string Address = "";
+
+        /// <summary>Network mask in dotted form; "" for DHCP.</summary>
+        public string Mask = "";
+
+        /// <summary>Gateway in dotted form; "" for DHCP or none.</summary>
+        public string Gateway = "";
+
+        /// <summary>DNS servers in dotted form; empty for DHCP's.</summary>
+        public string[] Dns = new string[0];
+
+        /// <summary>The name to tell a DHCP server; "" for none.</summary>
+        public string Hostname = "";
     }
 
     /// <summary>What an HTTPS server answered.</summary>

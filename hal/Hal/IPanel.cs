@@ -56,5 +56,11 @@ namespace ScanToMail.Hal
         /// <summary>A number of this one board that never changes (on ESP32 its MAC address), ASCII letters and
         /// digits, at most 32 characters.</summary>
         string SerialNumber { get; }
+
+        /// <summary>
+        /// Starts the device anew; all files must be closed. On a board it does not return; elsewhere it may, and
+        /// whoever runs the firmware starts it again.
+        /// </summary>
+        void Reboot();
     }
 }

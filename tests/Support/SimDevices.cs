@@ -78,5 +78,9 @@ namespace ScanToMail.Tests.Support
         public string Model => "simulation";
 
         public string SerialNumber => "SIM0001";
+
+        public int Reboots { get; private set; }
+
+        public void Reboot() => Reboots++;
     }
 }

@@ -47,7 +47,18 @@ namespace ScanToMail.Tests.Support
 
         public bool IsUp { get; set; } = true;
 
+        public string Problem => IsUp ? "" : "no link";
+
         public string OwnAddress => "192.0.2.7";
+
+        public string Gateway => "192.0.2.254";
+
+        public string MacAddress => "02:00:5E:00:53:07";
+
+        /// <summary>The last setup that the firmware asked for.</summary>
+        public NetworkSetup? Setup { get; private set; }
+
+        public void Start(NetworkSetup setup) => Setup = setup;
 
         public string[] DnsServers => ["192.0.2.53"];
 

@@ -20,7 +20,11 @@ namespace ScanToMail.VirtualDevice
         public long MaxBytes { get; private set; }
 
         public bool IsUp => network.IsUp;
+        public string Problem => network.Problem;
         public string OwnAddress => network.OwnAddress;
+        public string Gateway => network.Gateway;
+        public string MacAddress => network.MacAddress;
+        public void Start(NetworkSetup setup) => network.Start(setup);
         public string[] DnsServers => network.DnsServers;
         public string[] Resolve(string name, int timeoutMs) => network.Resolve(name, timeoutMs);
         public IDatagramSocket OpenDatagramSocket() => network.OpenDatagramSocket();
