@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using MimeKit;
+using Xunit;
+
+namespace ScanToMail.VirtualDevice.Tests
+{
+    /// <summary>The README's first command, and the device that stays up.</summary>
+    public class DemoTests
+    {
+        [Fact]
+        public async Task TheDemoLeavesAMailItsPdfAndTheTranscript()
+        {
+            string folder = Directory.CreateTempSubdirectory("scantomail-").FullName;
+            Run run = await Device.RunAsync("demo", "--out", folder);
+            Assert.True(run.ExitCode == 0, run.Text);
+            Assert.StartsWith("Arrived in the inbox of office@contoso.com", run.Output.TrimEnd().Split('\n')[^1]);
+            MimeMessage mail = MimeMessage.Load(Path.Combine(folder, "message.eml"));
+            using var content = new MemoryStream();
+            ((MimePart)mail.Attachments.Single()).Content!.DecodeTo(content);
+            Assert.Equal(content.ToArray(), File.ReadAllBytes(Path.Combine(folder, "scan.pdf")));
+            using var document = UglyToad.PdfPig.PdfDocument.Open(content.ToArray());
+            Assert.Equal(3, document.NumberOfPages);
+            Assert.Contains("250", File.ReadAllText(Path.Combine(folder, "transcript.txt")));
+            Directory.Delete(folder, recursive: true);
+        }
+
+        [Fact]
+        public async Task TheRunningDeviceSendsAScanForEachPress()
+        {
+            await using Device device = await Device.StartAsync();
+            File.WriteAllText(device.PathOf("settings.json"), device.Settings.ToJsonString());
+            using Process process = Device.Start(
+                ["run", "--flash", device.Folder, "--scan", Path.Combine(Device.Pages, "page-1.jpg"), "--console", "none",
+                 .. device.Map()]);
+            try
+            {
+                for (int mail = 1; mail <= 2; mail++)
+                {
+                    process.StandardInput.WriteLine("1");
+                    Assert.Equal(mail, (await device.Server.Inbox.WaitForCountAsync(mail)).Count);
+                    await WaitForLine(process.StandardOutput, ": delivered: 1 pages");
+                }
+            }
+            finally
+            {
+                process.Kill();
+            }
+        }
+
+        private static async Task WaitForLine(StreamReader output, string part)
+        {
+            using var limit = new CancellationTokenSource(30_000);
+            while (await output.ReadLineAsync(limit.Token) is { } line)
+            {
+                if (line.Contains(part)) return;
+            }
+            Assert.Fail($"the device ended without \"{part}\"");
+        }
+    }
+}
