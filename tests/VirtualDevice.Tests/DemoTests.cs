@@ -39,6 +39,8 @@ namespace ScanToMail.VirtualDevice.Tests
                     process.StandardInput.WriteLine("1");
                     Assert.Equal(mail, (await device.Server.Inbox.WaitForCountAsync(mail)).Count);
                     await WaitForLine(process.StandardOutput, ": delivered: 1 pages");
+                    // A person's finger needs a moment too.
+                    await Task.Delay(300);
                 }
             }
             finally

@@ -73,7 +73,7 @@ namespace ScanToMail.Boot
                 {
                     bool isDown = _hal.Buttons.IsDown(number);
                     if (isDown && !wasDown[number]) Press(number);
-                    wasDown[number] = isDown;
+                    wasDown[number] = _hal.Buttons.IsDown(number);
                 }
             }
         }
