@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using MimeKit;
 using ScanToMail.Boot;
+using ScanToMail.Config;
 using ScanToMail.Delivery;
 using ScanToMail.Hal.Pc;
 using ScanToMail.Jobs;
@@ -60,7 +61,7 @@ namespace ScanToMail.VirtualDevice
             Directory.CreateDirectory(flash);
             File.WriteAllText(Path.Combine(flash, "roots.pem"), server.RootCertificatePem);
             MailboxOptions mailbox = server.Options.Mailboxes[0];
-            File.WriteAllText(Path.Combine(flash, Firmware.SettingsFile), JsonSerializer.Serialize(new
+            File.WriteAllText(Path.Combine(flash, SettingsStore.ImportFile), JsonSerializer.Serialize(new
             {
                 version = 1,
                 device = new { name = "Scanner 3rd floor", hostname = "scanner3.contoso.test" },

@@ -1,4 +1,3 @@
-using System.Text;
 using ScanToMail.Config;
 using ScanToMail.Hal;
 using ScanToMail.Jobs;
@@ -12,9 +11,6 @@ namespace ScanToMail.Boot
     /// </summary>
     public sealed class Firmware
     {
-        /// <summary>The settings' file in flash.</summary>
-        public const string SettingsFile = "settings.json";
-
         private const int ClockTimeoutMs = 20000;
         private const int ButtonWaitMs = 250;
         private const int DebounceMs = 30;
@@ -23,6 +19,7 @@ namespace ScanToMail.Boot
         private readonly JobListener _listener;
         private readonly SmtpTranscript _transcript;
         private readonly JobRunner _runner;
+        private readonly SettingsStore _store;
         private bool _isStopping;
 
         /// <summary>A device over a board. Who listens hears of each job; the transcript gets each conversation, without
@@ -33,10 +30,17 @@ namespace ScanToMail.Boot
             _listener = listener;
             _transcript = transcript;
             _runner = new JobRunner(hal);
+            _store = new SettingsStore(hal.Flash);
         }
 
         /// <summary>The settings in force, or null before the start.</summary>
         public Settings Settings { get; private set; }
+
+        /// <summary>The settings in flash.</summary>
+        public SettingsStore Store
+        {
+            get { return _store; }
+        }
 
         /// <summary>Who runs the jobs.</summary>
         public JobRunner Runner
@@ -50,15 +54,13 @@ namespace ScanToMail.Boot
         /// </summary>
         public void Start()
         {
-            Start(ReadSettings());
+            Begin(ReadSettings());
         }
 
         /// <summary>The same with settings that come from elsewhere.</summary>
         public void Start(string settingsJson)
         {
-            Settings = Settings.Parse(settingsJson);
-            if (!_hal.Clock.IsSet) _hal.Clock.Synchronize(Settings.Time.Servers, ClockTimeoutMs);
-            _hal.Light.Set(true);
+            Begin(Settings.Parse(settingsJson));
         }
 
         /// <summary>Waits for presses and runs their jobs, until <see cref="Stop"/>.</summary>
@@ -104,40 +106,23 @@ namespace ScanToMail.Boot
             return job;
         }
 
-        private string ReadSettings()
+        private void Begin(Settings settings)
         {
-            IFlashFile file;
-            try
-            {
-                file = _hal.Flash.OpenRead(SettingsFile);
-            }
-            catch (FlashException error)
-            {
-                throw new SettingsException("", "", "there are no settings in flash: " + error.Message,
-                    "Write " + SettingsFile + " to the device's flash.");
-            }
-            try
-            {
-                return ReadText(file);
-            }
-            finally
-            {
-                file.Close();
-            }
+            Settings = settings;
+            if (!_hal.Clock.IsSet) _hal.Clock.Synchronize(Settings.Time.Servers, ClockTimeoutMs);
+            _hal.Light.Set(true);
         }
 
-        private static string ReadText(IFlashFile file)
+        private Settings ReadSettings()
         {
-            int length = (int)file.LengthBytes;
-            if (length > JsonText.LengthMaxBytes)
+            SettingsDocument document = _store.Load();
+            if (_store.IsEmpty && _store.ImportError != null) throw _store.ImportError;
+            if (_store.IsEmpty)
             {
-                throw new SettingsException("", "", "the settings have " + length.ToString() + " bytes",
-                    "At most " + JsonText.LengthMaxBytes.ToString() + " bytes are allowed: use fewer profiles.");
+                throw new SettingsException("", "", "are not in flash" + (_store.Problem.Length > 0 ? ": " : "")
+                    + _store.Problem, "write " + SettingsStore.ImportFile + " to the device's flash");
             }
-            byte[] bytes = new byte[length];
-            int count = 0, read;
-            while (count < length && (read = file.Read(bytes, count, length - count)) > 0) count += read;
-            return Encoding.UTF8.GetString(bytes, 0, count);
+            return document.ToSettings();
         }
     }
 }
