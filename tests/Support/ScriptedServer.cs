@@ -19,7 +19,7 @@ namespace ScanToMail.Tests.Support
     /// <summary>
     /// A server's side of one conversation, written down: what must come and what goes back, byte for byte. The script
     /// has a line a step: "S: text" is a reply line, "C: text" a line that must come just so, "C* " a whole message up
-    /// to its final dot (kept in <see cref="Messages"/> as it came), "TLS" the handshake, "DROP" the end of the line,
+    /// to its final dot (kept in <see cref="Messages"/> as it came), "C# n" so many bytes of a chunk (kept too), "TLS" the handshake, "DROP" the end of the line,
     /// "HANG" silence for ever.
     /// </summary>
     public sealed class ScriptedServer : IConnection
@@ -150,6 +150,13 @@ namespace ScanToMail.Tests.Support
             if (step.StartsWith("C*", StringComparison.Ordinal))
             {
                 MatchMessage();
+                return;
+            }
+            if (step.StartsWith("C# ", StringComparison.Ordinal))
+            {
+                if (_received.Count < int.Parse(step[3..])) return;
+                Messages.Add([.. _received]);
+                Next();
                 return;
             }
             if (!step.StartsWith("C: ", StringComparison.Ordinal))

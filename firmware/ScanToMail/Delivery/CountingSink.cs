@@ -1,13 +1,14 @@
 namespace ScanToMail.Delivery
 {
-    /// <summary>Passes bytes on and counts them.</summary>
+    /// <summary>Counts bytes and passes them on, if there is somewhere to pass them to.</summary>
     internal sealed class CountingSink : ByteSink
     {
         private ByteSink _next;
 
-        /// <summary>Bytes that passed since <see cref="Begin"/>.</summary>
+        /// <summary>Bytes that came since <see cref="Begin"/>.</summary>
         public long Count { get; private set; }
 
+        /// <summary>Starts at 0; null passes nothing on.</summary>
         public void Begin(ByteSink next)
         {
             _next = next;
@@ -17,7 +18,7 @@ namespace ScanToMail.Delivery
         public override void Write(byte[] buffer, int offset, int count)
         {
             Count += count;
-            _next.Write(buffer, offset, count);
+            if (_next != null) _next.Write(buffer, offset, count);
         }
     }
 }

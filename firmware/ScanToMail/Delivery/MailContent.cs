@@ -25,6 +25,15 @@ namespace ScanToMail.Delivery
         /// <summary>The attachment's file name, any script.</summary>
         public abstract string FileName { get; }
 
+        /// <summary>
+        /// The attachment's length in bytes where it is known, or -1 while it is being scanned. Where it is known, the
+        /// attachment can be written again, with the same bytes.
+        /// </summary>
+        public virtual long LengthBytes
+        {
+            get { return -1; }
+        }
+
         /// <summary>Pushes the attachment's bytes. Throws what the source and the sink throw.</summary>
         public abstract void WriteAttachment(ByteSink sink);
 

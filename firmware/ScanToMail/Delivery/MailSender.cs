@@ -16,29 +16,39 @@ namespace ScanToMail.Delivery
         private const int ResolveTimeoutMs = 15000;
         private const int ConnectTimeoutMs = 30000;
         private const int AddressLimit = 4;
+        private const int AttemptLimit = 3;
+
+        /// <summary>Servers close idle connections after a minute and more; this one is given up well before.</summary>
+        private const int IdleLimitMs = 20000;
 
         private readonly IHal _hal;
         private readonly SmtpSession _session;
         private readonly SmtpTimeouts _timeouts = new SmtpTimeouts();
-        private readonly MessageWriter _writer = new MessageWriter();
-        private readonly CountingSink _attachment = new CountingSink();
+        private readonly MessageComposer _composer;
+        private readonly HostNotes _notes;
         private readonly object _lock = new object();
         private IConnection _connection;
         private string _phase;
         private bool _cancelled;
         private bool _isPastTheEnd;
+        private bool _isChunked;
+        private Settings _openFor;
+        private IConnection _openConnection;
+        private long _openSinceMs;
 
         /// <summary>A sender over a board, with the wire buffer that all its conversations share.</summary>
         public MailSender(IHal hal, byte[] wireBuffer)
         {
             _hal = hal;
             _session = new SmtpSession(hal.Clock, wireBuffer);
+            _composer = new MessageComposer(hal);
+            _notes = new HostNotes(hal.Flash);
         }
 
         /// <summary>The attachment's bytes made so far in the present try.</summary>
         public long AttachmentBytes
         {
-            get { return _attachment.Count; }
+            get { return _composer.AttachmentBytes; }
         }
 
         /// <summary>
@@ -56,6 +66,20 @@ namespace ScanToMail.Delivery
             }
             if (connection != null) connection.Close();
             return true;
+        }
+
+        /// <summary>
+        /// Whether the connection stays open after a mail that went well, because the next one is waiting already. Who
+        /// sets it calls <see cref="CloseIdle"/> when none comes.
+        /// </summary>
+        public bool KeepsOpen { get; set; }
+
+        /// <summary>Says goodbye on a connection that was kept open.</summary>
+        public void CloseIdle()
+        {
+            if (_openFor == null) return;
+            _openFor = null;
+            Leave();
         }
 
         /// <summary>One try. Blocks until its end; every wait in it has a timeout.</summary>
@@ -78,7 +102,7 @@ namespace ScanToMail.Delivery
             }
             catch (Exception error)
             {
-                if (error is SmtpRefusedException) _session.Quit();
+                if (error is SmtpRefusedException) Leave();
                 if (!Explain(result, settings, error)) throw;
             }
             finally
@@ -96,17 +120,17 @@ namespace ScanToMail.Delivery
                 _isPastTheEnd = false;
                 _connection = null;
             }
-            _session.Clear();
-            _attachment.Begin(null);
+            _session.ResetCounters();
+            _composer.Clear();
             _phase = "resolve";
         }
 
         private void End(OutgoingMail mail, DeliveryResult result)
         {
-            _session.Abort();
+            if (_openFor == null) _session.Abort();
             mail.Content.Close();
             lock (_lock) _connection = null;
-            result.AttachmentBytes = _attachment.Count;
+            result.AttachmentBytes = _composer.AttachmentBytes;
             result.BytesSent = _session.BytesSent;
             result.BytesReceived = _session.BytesReceived;
             result.RoundTrips = _session.RoundTrips;
@@ -114,13 +138,105 @@ namespace ScanToMail.Delivery
 
         private void Converse(Settings settings, OutgoingMail mail, SmtpTranscript transcript, DeliveryResult result)
         {
+            bool isReused = IsOpenFor(settings);
+            bool isPrepared = false;
+            _openFor = null;
+            for (int attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    if (!isReused) Open(settings, transcript);
+                    if (!isPrepared) Prepare(mail);
+                    isPrepared = true;
+                    Transfer(settings, mail, result);
+                    break;
+                }
+                catch (SmtpException error)
+                {
+                    if (attempt == AttemptLimit || !CanTryAgain(error, settings.Sending, mail, isReused)) throw;
+                    transcript.Note("once more on a new connection: " + error.Message);
+                }
+                Leave();
+                isReused = false;
+            }
+            if (KeepsOpen) StayOpen(settings);
+            else _session.Quit();
+        }
+
+        private void Open(Settings settings, SmtpTranscript transcript)
+        {
+            lock (_lock) _isPastTheEnd = false;
             Connect(settings.Sending, transcript);
             Greet(settings);
             SignIn(settings.Sending);
+        }
+
+        private void Prepare(OutgoingMail mail)
+        {
             _phase = "scan";
             mail.Content.Prepare();
-            Transfer(settings, mail, result);
-            _session.Quit();
+        }
+
+        private bool IsOpenFor(Settings settings)
+        {
+            bool isOpen = _openFor == settings && _session.State == SmtpState.Ready
+                && _hal.Clock.MonotonicMs - _openSinceMs < IdleLimitMs;
+            if (!isOpen && _session.State != SmtpState.Closed) Leave();
+            lock (_lock) _connection = isOpen ? _openConnection : null;
+            return isOpen;
+        }
+
+        private void StayOpen(Settings settings)
+        {
+            _openFor = settings;
+            _openSinceMs = _hal.Clock.MonotonicMs;
+            _openConnection = _connection;
+        }
+
+        /// <summary>
+        /// Whether the same mail may go again at once: on a connection that had died unseen while it was idle; without
+        /// groups of commands where the server stalled on one; by DATA where BDAT was definitely refused. Each of these
+        /// left nothing at the server.
+        /// </summary>
+        private bool CanTryAgain(SmtpException error, SendingSettings sending, OutgoingMail mail, bool isReused)
+        {
+            SmtpBrokenException broken = error as SmtpBrokenException;
+            if (broken != null)
+            {
+                if (broken.PerhapsDelivered || _composer.AttachmentBytes > 0) return false;
+                bool isStalled = broken.Cause == SmtpBreak.Timeout && _session.IsPipelining;
+                if (isStalled) _notes.Set(sending.Host, HostNotes.NoPipelining, "");
+                return isReused || isStalled;
+            }
+            if (!_isChunked || sending.Transfer == TransferMode.Bdat || mail.IsTrial) return false;
+            if (!IsRefusalOfBdat((SmtpRefusedException)error)) return false;
+            _notes.Set(sending.Host, HostNotes.NoBdat, HostNotes.BdatPassed);
+            return true;
+        }
+
+        /// <summary>The server refuses the way, not the mail: it does not know the command, or finds the content too
+        /// long or malformed, as Exchange was seen to do at the end of BDAT (RFC 3463 3.6, 3.7).</summary>
+        private static bool IsRefusalOfBdat(SmtpRefusedException error)
+        {
+            if (error.Phase != SmtpPhase.Body && error.Phase != SmtpPhase.EndOfData) return false;
+            int code = error.Reply.Code;
+            string enhanced = error.Reply.EnhancedCode;
+            return (code >= 500 && code <= 504) || enhanced.StartsWith("5.5.") || enhanced.StartsWith("5.6.")
+                || enhanced == "5.3.4";
+        }
+
+        /// <summary>Ends the conversation as politely as its state allows.</summary>
+        private void Leave()
+        {
+            try
+            {
+                _session.GiveUpChunks();
+                _session.Quit();
+            }
+            catch (SmtpException)
+            {
+                _session.Abort();
+            }
         }
 
         private void Connect(SendingSettings sending, SmtpTranscript transcript)
@@ -189,66 +305,50 @@ namespace ScanToMail.Delivery
             {
                 From = mail.From.Address,
                 Recipients = result.Recipients,
-                LimitBytes = settings.Sending.SizeLimitBytes
+                LimitBytes = settings.Sending.SizeLimitBytes,
+                AllowsPipelining = !_notes.Has(settings.Sending.Host, HostNotes.NoPipelining),
+                Transfer = ChooseTransfer(settings.Sending, mail)
             };
+            envelope.IsBinary = envelope.Transfer == SmtpTransfer.Bdat && _session.Capabilities.BinaryMime;
+            _isChunked = envelope.Transfer == SmtpTransfer.Bdat;
+            _composer.Begin(settings, mail, _session.Capabilities.SmtpUtf8,
+                envelope.IsBinary ? TransferEncoding.Binary : TransferEncoding.Base64);
+            long lengthBytes = mail.Content.LengthBytes;
+            if (lengthBytes >= 0) envelope.SizeBytes = _composer.MeasureBytes(lengthBytes);
             ByteSink wire = _session.BeginMessage(envelope);
             _phase = "body";
-            WriteMessage(wire, settings, mail, result.Recipients);
+            _composer.Write(wire);
             lock (_lock)
             {
                 if (_cancelled) throw new CancelledException();
                 _isPastTheEnd = true;
             }
             _phase = "endOfData";
+            _composer.End();
             SmtpReply reply = _session.EndMessage();
+            if (_isChunked) _notes.Set(settings.Sending.Host, HostNotes.BdatPassed, HostNotes.NoBdat);
             Accept(result, settings, reply);
         }
 
-        private void WriteMessage(ByteSink wire, Settings settings, OutgoingMail mail, SmtpRecipient[] recipients)
+        /// <summary>
+        /// BDAT where the document's length is known, the server offers it and has not failed at it. Microsoft 365 has
+        /// a history of failing at the end of real mails, so there it waits for a trial that passed.
+        /// </summary>
+        private SmtpTransfer ChooseTransfer(SendingSettings sending, OutgoingMail mail)
         {
-            DateTime utc = _hal.Clock.UtcNow;
-            int offsetMinutes = settings.Time.Zone.OffsetMinutes(utc);
-            byte[] random = new byte[16];
-            _hal.Random.Fill(random, 0, random.Length);
-            _writer.Begin(wire, new MessageHeaders
-            {
-                From = ToMailbox(mail.From),
-                ReplyTo = mail.ReplyTo == null ? null : ToMailbox(mail.ReplyTo),
-                To = ToMailboxes(mail.To),
-                Cc = ToMailboxes(mail.Cc),
-                Subject = mail.Content.Subject,
-                LocalTime = utc.AddMinutes(offsetMinutes),
-                UtcOffsetMinutes = offsetMinutes,
-                MessageId = mail.MessageId
-            }, MessageIds.NewBoundary(random), TransferEncoding.Base64);
-            _writer.WriteText(mail.Content.Text);
-            _attachment.Begin(_writer.BeginAttachment(
-                mail.Content.ContentType, mail.Content.FileName, TransferEncoding.Base64));
-            mail.Content.WriteAttachment(_attachment);
-            _writer.EndAttachment();
-            _writer.End();
+            bool canChunk = _session.Capabilities.Chunking && mail.Content.LengthBytes >= 0;
+            if (!canChunk || (sending.Transfer == TransferMode.Data && !mail.IsTrial)) return SmtpTransfer.Data;
+            if (sending.Transfer == TransferMode.Bdat || mail.IsTrial) return SmtpTransfer.Bdat;
+            if (_notes.Has(sending.Host, HostNotes.NoBdat)) return SmtpTransfer.Data;
+            bool isTrusted = !IsMicrosoft(sending.Host) || _notes.Has(sending.Host, HostNotes.BdatPassed);
+            return isTrusted ? SmtpTransfer.Bdat : SmtpTransfer.Data;
         }
 
-        /// <summary>An address that the server's lack of SMTPUTF8 shut out can't stand in the header either.</summary>
-        private Mailbox[] ToMailboxes(MailAddress[] addresses)
+        private static bool IsMicrosoft(string host)
         {
-            bool utf8 = _session.Capabilities.SmtpUtf8;
-            int count = 0;
-            for (int i = 0; i < addresses.Length; i++)
-            {
-                if (utf8 || !addresses[i].NeedsUtf8) count++;
-            }
-            Mailbox[] mailboxes = new Mailbox[count];
-            for (int i = 0, next = 0; i < addresses.Length; i++)
-            {
-                if (utf8 || !addresses[i].NeedsUtf8) mailboxes[next++] = ToMailbox(addresses[i]);
-            }
-            return mailboxes;
-        }
-
-        private static Mailbox ToMailbox(MailAddress address)
-        {
-            return new Mailbox { DisplayName = address.DisplayName, Address = address.Address };
+            string name = host.ToLower();
+            return name.EndsWith(".office365.com") || name.EndsWith(".outlook.com") || name.EndsWith(".mx.microsoft")
+                || name.EndsWith(".office365.us") || name.EndsWith(".azurecomm.net");
         }
 
         private void Accept(DeliveryResult result, Settings settings, SmtpReply reply)

@@ -23,6 +23,9 @@ namespace ScanToMail.Delivery
         /// <summary>The Message-ID, angle brackets included; the same on every try.</summary>
         public string MessageId;
 
+        /// <summary>Whether this mail is to find out if the host can take BDAT.</summary>
+        public bool IsTrial;
+
         /// <summary>Subject, text and attachment.</summary>
         public MailContent Content;
     }

@@ -71,6 +71,7 @@ namespace ScanToMail.Delivery
             if (cause == SmtpBreak.TlsTimeout) return "tls.timeout";
             if (cause == SmtpBreak.AuthNotOffered) return "smtp.authNotOffered";
             if (cause == SmtpBreak.SizeLimit) return "smtp.sizeLimit";
+            if (cause == SmtpBreak.LengthChanged) return "flash.failed";
             return cause == SmtpBreak.ServiceClosing ? "smtp.serviceClosing" : "smtp.closed";
         }
 

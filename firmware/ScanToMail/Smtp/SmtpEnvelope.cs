@@ -13,7 +13,17 @@ namespace ScanToMail.Smtp
         public bool Accepted;
     }
 
-    /// <summary>A message's envelope (RFC 5321 2.3.1).</summary>
+    /// <summary>How a message's bytes travel.</summary>
+    public enum SmtpTransfer
+    {
+        /// <summary>DATA (RFC 5321 4.1.1.4).</summary>
+        Data,
+
+        /// <summary>BDAT (RFC 3030); only where CHUNKING is offered, and only with a size that is known.</summary>
+        Bdat
+    }
+
+    /// <summary>A message's envelope (RFC 5321 2.3.1) and how it is to travel.</summary>
     public sealed class SmtpEnvelope
     {
         /// <summary>The sender's address; its domain consists of A-labels.</summary>
@@ -22,10 +32,23 @@ namespace ScanToMail.Smtp
         /// <summary>The recipients, one at least.</summary>
         public SmtpRecipient[] Recipients;
 
-        /// <summary>The message's size in bytes as SIZE counts (RFC 1870), or an upper estimate; 0 where not known.</summary>
+        /// <summary>The message's size in bytes as SIZE counts (RFC 1870), or an upper estimate; 0 where not known. By
+        /// BDAT it is exact.</summary>
         public long SizeBytes;
 
         /// <summary>The setting's own limit in bytes; 0 for none.</summary>
         public long LimitBytes;
+
+        /// <summary>Whether commands may go in groups where PIPELINING is offered.</summary>
+        public bool AllowsPipelining = true;
+
+        /// <summary>DATA or BDAT.</summary>
+        public SmtpTransfer Transfer;
+
+        /// <summary>BODY=BINARYMIME; only by BDAT and where BINARYMIME is offered.</summary>
+        public bool IsBinary;
+
+        /// <summary>Size of a chunk, in bytes; the last one may be shorter.</summary>
+        public int ChunkBytes = 16384;
     }
 }

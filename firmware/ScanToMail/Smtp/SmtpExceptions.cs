@@ -69,6 +69,9 @@ namespace ScanToMail.Smtp
         /// <summary>The message grew beyond the server's SIZE or the setting; it was left without its final dot.</summary>
         SizeLimit,
 
+        /// <summary>The document is longer or shorter than was announced; the message was left without its end.</summary>
+        LengthChanged,
+
         /// <summary>421: the server closes its service (RFC 5321 3.8).</summary>
         ServiceClosing
     }

@@ -1,5 +1,4 @@
 using System;
-using System.Text;
 using ScanToMail.Hal;
 
 namespace ScanToMail.Smtp
@@ -31,16 +30,22 @@ namespace ScanToMail.Smtp
 
         private readonly SmtpWire _wire;
         private readonly DataSink _data;
+        private readonly ChunkSink _chunks;
+        private readonly EnvelopeExchange _exchange;
         private IConnection _connection;
         private SmtpTimeouts _timeouts;
         private SmtpTranscript _transcript;
         private string _clientName;
+        private bool _isChunked;
+        private bool _hasMailBefore;
 
         /// <summary>A session with the buffer through which it sends; nobody else may use the buffer meanwhile.</summary>
         public SmtpSession(IClock clock, byte[] wireBuffer)
         {
             _wire = new SmtpWire(clock, wireBuffer);
             _data = new DataSink(_wire);
+            _chunks = new ChunkSink(_wire);
+            _exchange = new EnvelopeExchange(_wire, Capabilities);
         }
 
         /// <summary>Where it stands.</summary>
@@ -49,29 +54,34 @@ namespace ScanToMail.Smtp
         /// <summary>What the server offered last.</summary>
         public SmtpCapabilities Capabilities { get; } = new SmtpCapabilities();
 
-        /// <summary>Bytes sent above TLS since <see cref="Clear"/>.</summary>
+        /// <summary>Bytes sent above TLS since <see cref="ResetCounters"/>.</summary>
         public long BytesSent
         {
             get { return _wire.BytesSent; }
         }
 
-        /// <summary>Bytes received above TLS since <see cref="Clear"/>.</summary>
+        /// <summary>Bytes received above TLS since <see cref="ResetCounters"/>.</summary>
         public long BytesReceived
         {
             get { return _wire.BytesReceived; }
         }
 
-        /// <summary>How often a reply was waited for since <see cref="Clear"/>.</summary>
+        /// <summary>How often a reply was waited for since <see cref="ResetCounters"/>.</summary>
         public int RoundTrips
         {
             get { return _wire.RoundTrips; }
         }
 
-        /// <summary>Closes whatever is open and sets the counters to 0.</summary>
-        public void Clear()
+        /// <summary>A group of commands is out and its replies have not all come: a server that is silent now can't
+        /// pipeline, whatever it says.</summary>
+        public bool IsPipelining
         {
-            Abort();
-            Capabilities.Clear();
+            get { return _exchange.IsPipelining; }
+        }
+
+        /// <summary>Sets the counters to 0.</summary>
+        public void ResetCounters()
+        {
             _wire.ResetCounters();
         }
 
@@ -81,6 +91,8 @@ namespace ScanToMail.Smtp
             _connection = connection;
             _timeouts = timeouts;
             _transcript = transcript;
+            _hasMailBefore = false;
+            Capabilities.Clear();
             _wire.Attach(connection);
             _wire.WriteTimeoutMs = timeouts.CommandMs;
             _wire.LastWordsMs = timeouts.LastWordsMs;
@@ -149,52 +161,65 @@ namespace ScanToMail.Smtp
         }
 
         /// <summary>
-        /// MAIL, RCPT for each recipient, DATA. Every recipient gets its reply; where at least one is accepted the sink
-        /// takes the message: it doubles dots, coalesces, and stops before the server's SIZE or the envelope's limit by
-        /// <see cref="SmtpBrokenException"/> SizeLimit. Throws <see cref="SmtpRefusedException"/> when the sender, all
-        /// recipients or DATA are refused.
+        /// MAIL, RCPT for each recipient and DATA, in as few waits as the server allows. Every recipient gets its reply;
+        /// where at least one is accepted the sink takes the message. By DATA it doubles dots and stops before the
+        /// server's SIZE or the envelope's limit by <see cref="SmtpBrokenException"/> SizeLimit; by BDAT it takes exactly
+        /// the envelope's size. Both coalesce. Throws <see cref="SmtpRefusedException"/> when the sender, all recipients,
+        /// DATA or a chunk are refused.
         /// </summary>
         public ByteSink BeginMessage(SmtpEnvelope envelope)
         {
             Require(SmtpState.Ready);
             CheckSize(envelope);
-            Expect(Command(SmtpPhase.MailFrom, MailCommand(envelope)), SmtpPhase.MailFrom);
-            SmtpRecipient refused = null;
-            int accepted = 0;
-            for (int i = 0; i < envelope.Recipients.Length; i++)
-            {
-                if (AskFor(envelope.Recipients[i])) accepted++;
-                else if (refused == null) refused = envelope.Recipients[i];
-            }
-            if (accepted == 0) throw new SmtpRefusedException(SmtpPhase.RcptTo, refused.Reply, refused.Address);
-            SmtpReply reply = Command(SmtpPhase.Data, "DATA");
-            if (reply.Code != 354) throw new SmtpRefusedException(SmtpPhase.Data, reply, "");
+            CheckTransfer(envelope);
+            _exchange.Run(envelope, _hasMailBefore, _timeouts, _transcript);
+            _hasMailBefore = true;
             _wire.Phase = SmtpPhase.Body;
             _wire.WriteTimeoutMs = _timeouts.DataBlockMs;
-            _data.Begin(LimitBytes(envelope), LimitName(envelope));
+            _isChunked = envelope.Transfer == SmtpTransfer.Bdat;
             State = SmtpState.Data;
+            if (_isChunked)
+            {
+                bool isPipelined = Capabilities.Pipelining && envelope.AllowsPipelining;
+                _chunks.Begin(envelope, isPipelined, _timeouts, _transcript);
+                return _chunks;
+            }
+            _data.Begin(LimitBytes(envelope), LimitName(envelope));
             return _data;
         }
 
         /// <summary>
-        /// The final dot and its reply: a positive one is returned, and the server has the message. Any break from here
-        /// on is "perhaps delivered".
+        /// The message's end and its reply: a positive one is returned, and the server has the message. Any break from
+        /// here on is "perhaps delivered".
         /// </summary>
         public SmtpReply EndMessage()
         {
             Require(SmtpState.Data);
-            _wire.Phase = SmtpPhase.EndOfData;
-            _transcript.Note(_data.SizeBytes.ToString() + " bytes of message");
-            _data.WriteEnd();
-            _transcript.Sent(".");
-            _wire.IsPastTheEnd = true;
-            _wire.Flush();
-            SmtpReply reply = _wire.ReadReply(_timeouts.DataTerminationMs, _transcript);
+            SmtpReply reply = _isChunked ? _chunks.End() : EndData();
             _wire.IsPastTheEnd = false;
             _wire.WriteTimeoutMs = _timeouts.CommandMs;
             State = SmtpState.Ready;
             if (!reply.IsPositive) throw new SmtpRefusedException(SmtpPhase.EndOfData, reply, "");
             return reply;
+        }
+
+        /// <summary>
+        /// After a refused chunk: the server is told to forget the mail, so that the next one may begin, or the line is
+        /// closed where the server would take the chunk for commands (RFC 3030 2).
+        /// </summary>
+        public void GiveUpChunks()
+        {
+            if (State != SmtpState.Data || !_isChunked) return;
+            if (_chunks.IsOutOfStep)
+            {
+                Abort();
+                return;
+            }
+            _wire.IsPastTheEnd = false;
+            _wire.WriteTimeoutMs = _timeouts.CommandMs;
+            State = SmtpState.Ready;
+            Reset();
+            _hasMailBefore = false;
         }
 
         /// <summary>Forgets a mail that was begun (RFC 5321 4.1.1.5).</summary>
@@ -215,8 +240,7 @@ namespace ScanToMail.Smtp
             try
             {
                 _wire.Phase = SmtpPhase.Quit;
-                WriteLine("QUIT");
-                _transcript.Sent("QUIT");
+                _wire.SendLine("QUIT", _transcript);
                 _wire.Flush();
                 _wire.ReadReply(_timeouts.QuitMs, _transcript);
             }
@@ -299,6 +323,30 @@ namespace ScanToMail.Smtp
                 + " bytes is larger than " + LimitName(envelope) + " of " + limitBytes.ToString() + " bytes");
         }
 
+        private void CheckTransfer(SmtpEnvelope envelope)
+        {
+            bool isBdat = envelope.Transfer == SmtpTransfer.Bdat;
+            if (isBdat && (!Capabilities.Chunking || envelope.SizeBytes <= 0))
+            {
+                throw new ArgumentException("BDAT needs CHUNKING and a size that is known");
+            }
+            if (envelope.IsBinary && (!isBdat || !Capabilities.BinaryMime))
+            {
+                throw new ArgumentException("BODY=BINARYMIME needs BDAT and BINARYMIME");
+            }
+        }
+
+        private SmtpReply EndData()
+        {
+            _wire.Phase = SmtpPhase.EndOfData;
+            _transcript.Note(_data.SizeBytes.ToString() + " bytes of message");
+            _data.WriteEnd();
+            _transcript.Sent(".");
+            _wire.IsPastTheEnd = true;
+            _wire.Flush();
+            return _wire.ReadReply(_timeouts.DataTerminationMs, _transcript);
+        }
+
         private long LimitBytes(SmtpEnvelope envelope)
         {
             long serverBytes = Capabilities.SizeLimitBytes;
@@ -311,69 +359,12 @@ namespace ScanToMail.Smtp
             return LimitBytes(envelope) == Capabilities.SizeLimitBytes ? "the server's SIZE" : "the device's own limit";
         }
 
-        private string MailCommand(SmtpEnvelope envelope)
-        {
-            bool needsUtf8 = IsUtf8Needed(envelope);
-            if (needsUtf8 && !Capabilities.SmtpUtf8 && !IsAscii(envelope.From))
-            {
-                throw new SmtpRefusedException(SmtpPhase.MailFrom, Utf8Missing(), "");
-            }
-            string command = "MAIL FROM:<" + envelope.From + ">";
-            if (Capabilities.Size && envelope.SizeBytes > 0) command += " SIZE=" + envelope.SizeBytes.ToString();
-            return needsUtf8 && Capabilities.SmtpUtf8 ? command + " SMTPUTF8" : command;
-        }
-
-        private bool AskFor(SmtpRecipient recipient)
-        {
-            recipient.Accepted = false;
-            recipient.Reply = !IsAscii(recipient.Address) && !Capabilities.SmtpUtf8
-                ? Utf8Missing()
-                : Command(SmtpPhase.RcptTo, "RCPT TO:<" + recipient.Address + ">");
-            recipient.Accepted = recipient.Reply.IsPositive;
-            return recipient.Accepted;
-        }
-
-        /// <summary>The device's own refusal, with the enhanced code that RFC 6531 3.5 gives such an address.</summary>
-        private static SmtpReply Utf8Missing()
-        {
-            return new SmtpReply(SmtpReply.LocalCode, "5.6.7",
-                "the address needs SMTPUTF8, which the server does not offer");
-        }
-
-        private static bool IsUtf8Needed(SmtpEnvelope envelope)
-        {
-            if (!IsAscii(envelope.From)) return true;
-            for (int i = 0; i < envelope.Recipients.Length; i++)
-            {
-                if (!IsAscii(envelope.Recipients[i].Address)) return true;
-            }
-            return false;
-        }
-
-        /// <summary>Every character beyond ASCII takes more bytes than characters in UTF-8.</summary>
-        private static bool IsAscii(string text)
-        {
-            return Encoding.UTF8.GetBytes(text).Length == text.Length;
-        }
-
         private SmtpReply Command(SmtpPhase phase, string line)
         {
             _wire.Phase = phase;
-            WriteLine(line);
-            _transcript.Sent(line);
+            _wire.SendLine(line, _transcript);
             _wire.Flush();
-            return _wire.ReadReply(phase == SmtpPhase.Data ? _timeouts.DataInitiationMs : _timeouts.CommandMs, _transcript);
-        }
-
-        private void WriteLine(string line)
-        {
-            if (line.IndexOfAny(new char[] { '\r', '\n', '\0' }) >= 0)
-            {
-                throw new ArgumentException("an SMTP command may not hold CR, LF or NUL");
-            }
-            byte[] bytes = Encoding.UTF8.GetBytes(line);
-            _wire.Write(bytes, 0, bytes.Length);
-            _wire.WriteAscii("\r\n");
+            return _wire.ReadReply(_timeouts.CommandMs, _transcript);
         }
 
         private static void Expect(SmtpReply reply, SmtpPhase phase)

@@ -11,6 +11,8 @@ namespace ScanToMail.Smtp
     internal sealed class SmtpWire : ByteSink
     {
         private const int InputBytes = 512;
+        private const int LastRepliesLimit = 16;
+        private static readonly char[] LineBreakers = { '\r', '\n', '\0' };
 
         private readonly IClock _clock;
         private readonly byte[] _out;
@@ -20,6 +22,7 @@ namespace ScanToMail.Smtp
         private int _outCount;
         private int _inOffset;
         private int _inCount;
+        private bool _isAwaiting;
 
         public SmtpWire(IClock clock, byte[] buffer)
         {
@@ -43,7 +46,7 @@ namespace ScanToMail.Smtp
 
         public long BytesReceived { get; private set; }
 
-        /// <summary>How often a reply had to be waited for.</summary>
+        /// <summary>How often something was sent and then waited upon.</summary>
         public int RoundTrips { get; private set; }
 
         /// <summary>Bytes have come that nobody has read.</summary>
@@ -52,11 +55,18 @@ namespace ScanToMail.Smtp
             get { return _inOffset < _inCount; }
         }
 
+        /// <summary>A reply, or a part of one, is here.</summary>
+        public bool HasReply
+        {
+            get { return HasInput || _connection.DataAvailable; }
+        }
+
         public void Attach(IConnection connection)
         {
             _connection = connection;
             DropBuffers();
             IsPastTheEnd = false;
+            _isAwaiting = true;
         }
 
         public void ResetCounters()
@@ -99,12 +109,26 @@ namespace ScanToMail.Smtp
             }
         }
 
+        /// <summary>Writes a command line, without sending it yet.</summary>
+        public void SendLine(string line, SmtpTranscript transcript)
+        {
+            if (line.IndexOfAny(LineBreakers) >= 0)
+            {
+                throw new ArgumentException("an SMTP command may not hold CR, LF or NUL");
+            }
+            byte[] bytes = Encoding.UTF8.GetBytes(line);
+            Write(bytes, 0, bytes.Length);
+            WriteAscii("\r\n");
+            transcript.Sent(line);
+        }
+
         /// <summary>Sends what is buffered.</summary>
         public void Flush()
         {
             if (_outCount == 0) return;
             int count = _outCount;
             _outCount = 0;
+            _isAwaiting = true;
             try
             {
                 _connection.Write(_out, 0, count, WriteTimeoutMs);
@@ -141,7 +165,9 @@ namespace ScanToMail.Smtp
         private SmtpReply ReadAnyReply(int timeoutMs, SmtpTranscript transcript)
         {
             long deadlineMs = _clock.MonotonicMs + timeoutMs;
-            if (!HasInput) RoundTrips++;
+            // Within the body only a reply that has not come yet is waited for.
+            if (_isAwaiting && (Phase != SmtpPhase.Body || !HasReply)) RoundTrips++;
+            _isAwaiting = false;
             _parser.Begin(transcript);
             while (!_parser.IsDone)
             {
@@ -180,7 +206,10 @@ namespace ScanToMail.Smtp
             SmtpReply reply;
             try
             {
-                reply = ReadReply(LastWordsMs, null);
+                // Replies to chunks that went well may stand before it.
+                int replies = 0;
+                do reply = ReadReply(LastWordsMs, null);
+                while (reply.Code < 400 && ++replies < LastRepliesLimit);
             }
             catch (SmtpBrokenException last)
             {
