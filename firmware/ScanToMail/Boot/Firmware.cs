@@ -1,4 +1,5 @@
 using ScanToMail.Config;
+using ScanToMail.Delivery;
 using ScanToMail.Hal;
 using ScanToMail.Jobs;
 using ScanToMail.Smtp;
@@ -17,7 +18,8 @@ namespace ScanToMail.Boot
 
         private readonly IHal _hal;
         private readonly JobListener _listener;
-        private readonly SmtpTranscript _transcript;
+        private readonly EventLog _log;
+        private readonly LogTranscript _transcript;
         private readonly JobRunner _runner;
         private readonly SettingsStore _store;
         private bool _isStopping;
@@ -28,7 +30,8 @@ namespace ScanToMail.Boot
         {
             _hal = hal;
             _listener = listener;
-            _transcript = transcript;
+            _log = new EventLog(hal.Flash, hal.Clock);
+            _transcript = new LogTranscript(_log, transcript);
             _runner = new JobRunner(hal);
             _store = new SettingsStore(hal.Flash);
         }
@@ -40,6 +43,12 @@ namespace ScanToMail.Boot
         public SettingsStore Store
         {
             get { return _store; }
+        }
+
+        /// <summary>What happened last, in flash.</summary>
+        public EventLog Log
+        {
+            get { return _log; }
         }
 
         /// <summary>Who runs the jobs.</summary>
@@ -101,7 +110,12 @@ namespace ScanToMail.Boot
         {
             _hal.Light.Set(false);
             Job job = _runner.NewJob(profile);
-            _runner.Run(Settings, job, _listener, _transcript);
+            _log.Add(job.Number, "profile " + profile.Name);
+            _transcript.Job = job.Number;
+            DeliveryResult result = _runner.Run(Settings, job, _listener, _transcript);
+            _log.Add(job.Number, DeliveryOutcomes.Name(result.Outcome) + " " + job.MessageId);
+            if (result.Diagnosis != null) _log.Add(job.Number, result.Diagnosis.Line());
+            _log.Flush();
             _hal.Light.Set(true);
             return job;
         }
