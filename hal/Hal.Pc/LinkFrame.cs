@@ -78,8 +78,8 @@ namespace ScanToMail.Hal.Pc
         }
 
         /// <summary>
-        /// CRC-32 (0x04C11DB7, highest bit first, start 0) of the bytes' base64 text. As a processor without base64 would
-        /// do it: three bytes give four characters.
+        /// CRC-32 (0x04C11DB7, highest bit first, start 0) of the bytes' base64 text. As a processor without base64
+        /// would do it: three bytes give four characters.
         /// </summary>
         public static uint Crc(ReadOnlySpan<byte> bytes)
         {
@@ -96,7 +96,8 @@ namespace ScanToMail.Hal.Pc
             return crc;
         }
 
-        private static ReadOnlySpan<byte> Alphabet => "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8;
+        private static ReadOnlySpan<byte> Alphabet =>
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8;
 
         private static uint Add(uint crc, byte character)
         {
@@ -140,7 +141,8 @@ namespace ScanToMail.Hal.Pc
             return null;
         }
 
-        /// <summary>The line was quiet: what has begun will not be completed, but a sound frame may lie in it.</summary>
+        /// <summary>The line was quiet: what has begun will not be completed, but a sound frame may lie in
+        /// it.</summary>
         public LinkFrame? NextAfterGap()
         {
             while (_bytes.Count > 0)
@@ -154,9 +156,14 @@ namespace ScanToMail.Hal.Pc
         private static LinkFrame? Parse(byte[] bytes)
         {
             int end = bytes.Length - 4;
-            if (BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(end)) != LinkFrame.Crc(bytes.AsSpan(2, end - 2))) return null;
-            return new LinkFrame((LinkFrameType)bytes[2], bytes[3], BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(4)),
-                BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(6)), bytes[LinkFrame.HeaderBytes..end]);
+            uint crc = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(end));
+            if (crc != LinkFrame.Crc(bytes.AsSpan(2, end - 2))) return null;
+            return new LinkFrame(
+                (LinkFrameType)bytes[2],
+                bytes[3],
+                BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(4)),
+                BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(6)),
+                bytes[LinkFrame.HeaderBytes..end]);
         }
     }
 }

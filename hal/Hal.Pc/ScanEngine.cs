@@ -106,7 +106,10 @@ namespace ScanToMail.Hal.Pc
         {
             if (settings[2] > 2) return (LinkFrameType.Refused, Reason(7, "unknown colour mode"));
             _stripBytes = Math.Min(BinaryPrimitives.ReadUInt16LittleEndian(settings.AsSpan(4)), options.StripMaxBytes);
-            if (_stripBytes is < 64 or > LinkFrame.PayloadMaxBytes) return (LinkFrameType.Refused, Reason(7, "wrong strip size"));
+            if (_stripBytes is < 64 or > LinkFrame.PayloadMaxBytes)
+            {
+                return (LinkFrameType.Refused, Reason(7, "wrong strip size"));
+            }
             try
             {
                 _scan = source.Start(new ScanSettings

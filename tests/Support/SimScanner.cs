@@ -29,13 +29,16 @@ namespace ScanToMail.Tests.Support
         /// <summary>Called before each read of a strip.</summary>
         public Action<int, long>? Reading { get; set; }
 
+        /// <summary>Whether a session may start while another is open, as when an engine starts anew.</summary>
+        public bool IsShared { get; set; }
+
         public int Sessions { get; private set; }
 
         public int OpenSessions { get; private set; }
 
         public IScanSession Start(ScanSettings settings)
         {
-            if (OpenSessions > 0) throw new InvalidOperationException("the session before is still open");
+            if (OpenSessions > 0 && !IsShared) throw new InvalidOperationException("the session before is still open");
             Fail(0, 0);
             if (Pages.Count == 0) throw new ScanException(ScanFailure.FeederEmpty, "no paper");
             Sessions++;

@@ -24,19 +24,21 @@ namespace ScanToMail.ScanLink
 
         public static ScanException Told(int code, string text, string where)
         {
-            return new ScanException(OfCode(code), "the scan engine says: " + (text.Length == 0 ? "no reason" : text) + where);
+            string words = text.Length == 0 ? "no reason" : text;
+            return new ScanException(OfCode(code), "the scan engine says: " + words + where);
         }
 
         public static ScanException NoAnswer()
         {
-            return new ScanException(ScanFailure.Timeout, "the scan engine does not answer: check its power, the cable between"
-                + " board and scan engine, and the line's speed on both sides");
+            return new ScanException(ScanFailure.Timeout, "the scan engine does not answer: check its power, the cable"
+                + " between board and scan engine, and the line's speed on both sides");
         }
 
         public static ScanException Silent(string where)
         {
             return new ScanException(ScanFailure.Timeout, "the scan engine stopped answering" + where
-                + ": check the cable between board and scan engine, switch the device off and on, and scan all pages again");
+                + ": check the cable between board and scan engine, switch the device off and on, and scan all pages"
+                + " again");
         }
 
         /// <summary>It answers, but what is waited for does not come.</summary>
@@ -61,8 +63,8 @@ namespace ScanToMail.ScanLink
 
         public static ScanException WrongVersion(int lowest, int highest)
         {
-            return new ScanException(ScanFailure.Unsupported, "the scan engine speaks versions " + lowest.ToString() + " to "
-                + highest.ToString() + " of the scan link, this firmware version 1: update the older of the two");
+            return new ScanException(ScanFailure.Unsupported, "the scan engine speaks versions " + lowest.ToString()
+                + " to " + highest.ToString() + " of the scan link, this firmware version 1: update the older one");
         }
 
         public static ScanException WrongColor(string name)

@@ -4,8 +4,9 @@ using ScanToMail.Hal;
 namespace ScanToMail.ScanLink
 {
     /// <summary>
-    /// Frames on a byte line: one buffer in, one small buffer out, made once. Finds a frame's start natively, passes over
-    /// noise, and looks behind the start of a frame that proves damaged, so that the next good one is never lost with it.
+    /// Frames on a byte line: one buffer in, one small buffer out, made once. Finds a frame's start natively, passes
+    /// over noise, and looks behind the start of a frame that proves damaged, so that the next good one is never lost
+    /// with it.
     /// </summary>
     internal sealed class LinkPort
     {
@@ -27,6 +28,7 @@ namespace ScanToMail.ScanLink
         private const int CheckedFrom = 2;
         private const int GapMs = 100;
         private const int PatienceMs = 1000;
+        private const int StepMaxMs = 250;
         private const int NoiseLimitBytes = 8192;
 
         private static readonly object BoxedSync1 = (byte)Sync1;
@@ -39,6 +41,7 @@ namespace ScanToMail.ScanLink
         private int _count;
         private int _frameBytes;
         private int _noiseBytes;
+        private long _stepMs;
 
         public LinkPort(IByteLine line, IClock clock, FrameCheck check)
         {
@@ -86,8 +89,15 @@ namespace ScanToMail.ScanLink
             get { return Get16(8); }
         }
 
-        /// <summary>Whether something that looked like a frame proved damaged in the last <see cref="Receive"/>.</summary>
+        /// <summary>Whether something that looked like a frame proved damaged in the last <see
+        /// cref="Receive"/>.</summary>
         public bool WasDamaged { get; private set; }
+
+        /// <summary>
+        /// How long the last <see cref="Receive"/> took, in milliseconds. Time in which the board stood still counts as
+        /// one short step: the line has kept what came.
+        /// </summary>
+        public int WaitedMs { get; private set; }
 
         /// <summary>Two bytes of the frame, lowest first.</summary>
         public int Get16(int offset)
@@ -135,7 +145,8 @@ namespace ScanToMail.ScanLink
             _frameBytes = 0;
             _noiseBytes = 0;
             WasDamaged = false;
-            long startMs = _clock.MonotonicMs;
+            WaitedMs = 0;
+            _stepMs = _clock.MonotonicMs;
             while (true)
             {
                 int needed = Align();
@@ -149,13 +160,22 @@ namespace ScanToMail.ScanLink
                     DropDamaged();
                     continue;
                 }
-                if (_noiseBytes > NoiseLimitBytes || _clock.MonotonicMs - startMs > waitMs + PatienceMs) return false;
+                if (_noiseBytes > NoiseLimitBytes || WaitedMs > waitMs + PatienceMs) return false;
                 int read = _line.Read(_in, _count, _in.Length - _count, _count > 0 ? GapMs : waitMs);
                 _count += read;
+                CountStep();
                 if (read > 0) continue;
                 if (_count == 0) return false;
                 DropDamaged();
             }
+        }
+
+        private void CountStep()
+        {
+            long nowMs = _clock.MonotonicMs;
+            long stepMs = nowMs - _stepMs;
+            _stepMs = nowMs;
+            WaitedMs += stepMs > StepMaxMs ? StepMaxMs : (int)stepMs;
         }
 
         /// <summary>
@@ -182,7 +202,8 @@ namespace ScanToMail.ScanLink
             return crc == _check.Compute(_in, CheckedFrom, end - CheckedFrom);
         }
 
-        /// <summary>What looked like a start was none, or its frame was hurt: a sound one may begin right behind it.</summary>
+        /// <summary>What looked like a start was none, or its frame was hurt: a sound one may begin right behind
+        /// it.</summary>
         private void DropDamaged()
         {
             WasDamaged = true;

@@ -10,7 +10,6 @@ namespace ScanToMail.ScanLink
     public sealed class LinkScanner : IScanner
     {
         private readonly LinkPort _port;
-        private readonly IClock _clock;
         private LinkSession _current;
         private int _session;
 
@@ -22,7 +21,6 @@ namespace ScanToMail.ScanLink
             {
                 throw new ArgumentException("the scan link's line must keep 512 bytes or more");
             }
-            _clock = clock;
             _port = new LinkPort(line, clock, check);
             _session = (int)(clock.MonotonicMs & 0xFFFF);
         }
@@ -41,7 +39,7 @@ namespace ScanToMail.ScanLink
                 throw new ScanException(ScanFailure.Busy, "the scan before is not over; wait for its end or cancel it");
             }
             _session = (_session + 1) & 0xFFFF;
-            _current = new LinkSession(_port, _clock, _session);
+            _current = new LinkSession(_port, _session);
             _current.Open(settings);
             return _current;
         }

@@ -28,7 +28,6 @@ namespace ScanToMail.ScanLink
         private const int StateOver = 0;
 
         private readonly LinkPort _port;
-        private readonly IClock _clock;
         private readonly LinkCredit _credit;
         private readonly int _session;
         private int _next;
@@ -47,10 +46,9 @@ namespace ScanToMail.ScanLink
         private bool _isCancelled;
         private ScanException _failure;
 
-        public LinkSession(LinkPort port, IClock clock, int session)
+        public LinkSession(LinkPort port, int session)
         {
             _port = port;
-            _clock = clock;
             _session = session;
             _credit = new LinkCredit(port.ReceiveBufferBytes);
         }
@@ -61,8 +59,8 @@ namespace ScanToMail.ScanLink
 
         public int PageCount { get; private set; }
 
-        /// <summary>Says hello, agrees on the version, starts the scan. Throws <see cref="ScanException"/>, and the session
-        /// is closed then.</summary>
+        /// <summary>Says hello, agrees on the version, starts the scan. Throws <see cref="ScanException"/>, and the
+        /// session is closed then.</summary>
         public void Open(ScanSettings settings)
         {
             try
@@ -155,7 +153,8 @@ namespace ScanToMail.ScanLink
         {
             int at = LinkPort.HeaderBytes;
             _port.Put16(at, settings.ResolutionDpi);
-            _port.Outgoing[at + 2] = (byte)(settings.Color == ScanColor.Bilevel ? 0 : settings.Color == ScanColor.Gray ? 1 : 2);
+            int color = settings.Color == ScanColor.Bilevel ? 0 : settings.Color == ScanColor.Gray ? 1 : 2;
+            _port.Outgoing[at + 2] = (byte)color;
             _port.Outgoing[at + 3] = (byte)(settings.PreferJpeg ? 1 : 0);
             _port.Put16(at + 4, _credit.StripBytes);
             _port.Put16(at + 6, 0);
@@ -165,7 +164,8 @@ namespace ScanToMail.ScanLink
             _isScanning = true;
         }
 
-        /// <summary>Sends a frame, again at every quiet time, until its answer comes; the payload stays in the buffer.</summary>
+        /// <summary>Sends a frame, again at every quiet time, until its answer comes; the payload stays in the
+        /// buffer.</summary>
         private void Ask(int type, int payloadBytes, int answer, int timeoutMs)
         {
             BeginWait();
@@ -176,6 +176,7 @@ namespace ScanToMail.ScanLink
                 {
                     if (_port.Type == answer) return;
                     if (_port.Type == FrameType.Refused) throw Told();
+                    if (type != FrameType.Hello) CheckStatus();
                 }
                 else if (_quietMs >= QuietMs)
                 {
@@ -215,8 +216,7 @@ namespace ScanToMail.ScanLink
         }
 
         /// <summary>
-        /// Listens for a short while: whether a frame of this session came. Time in which the board stood still counts as
-        /// one more second at most, because the line has kept what came. Throws when cancelled or over time.
+        /// Listens for a short while: whether a frame of this session came. Throws when cancelled or over time.
         /// </summary>
         private bool Listen(int timeoutMs)
         {
@@ -226,17 +226,15 @@ namespace ScanToMail.ScanLink
             {
                 throw _silentMs >= 2 * QuietMs ? Silent() : Fail(LinkFailures.Stuck(_isInPage, Where()));
             }
-            long beforeMs = _clock.MonotonicMs;
             bool came = _port.Receive(SliceMs) && _port.Session == _session;
-            long tookMs = _clock.MonotonicMs - beforeMs;
-            int countedMs = tookMs > 1000 ? 1000 : (int)tookMs;
-            _waitedMs += countedMs;
-            _quietMs = came ? 0 : _quietMs + countedMs;
-            _silentMs = came ? 0 : _silentMs + countedMs;
+            _waitedMs += _port.WaitedMs;
+            _quietMs = came ? 0 : _quietMs + _port.WaitedMs;
+            _silentMs = came ? 0 : _silentMs + _port.WaitedMs;
             return came;
         }
 
-        /// <summary>Takes a frame that is in turn; one from before is a repetition, one from after shows a gap.</summary>
+        /// <summary>Takes a frame that is in turn; one from before is a repetition, one from after shows a
+        /// gap.</summary>
         private bool Take()
         {
             short distance = (short)(_port.Sequence - _next);
@@ -278,7 +276,8 @@ namespace ScanToMail.ScanLink
         {
             int at = LinkPort.HeaderBytes;
             byte[] frame = _port.Frame;
-            if (_port.PayloadBytes < PageBytes || _port.Get16(at) != _page + 1 || frame[at + 2] > 3) throw Garbled("page header");
+            bool isPage = _port.PayloadBytes >= PageBytes && _port.Get16(at) == _page + 1 && frame[at + 2] <= 3;
+            if (!isPage) throw Garbled("page header");
             page.Encoding = ToEncoding(frame[at + 2]);
             page.BitsPerSample = frame[at + 3];
             page.WidthPixels = (int)_port.Get32(at + 4);
@@ -320,8 +319,7 @@ namespace ScanToMail.ScanLink
         /// <summary>Whether the engine says within a short while that it has let go of the session.</summary>
         private bool AwaitOver()
         {
-            long startMs = _clock.MonotonicMs;
-            while (_clock.MonotonicMs - startMs < QuietMs)
+            for (int waitedMs = 0; waitedMs < QuietMs; waitedMs += _port.WaitedMs)
             {
                 if (!_port.Receive(SliceMs) || _port.Type != FrameType.Status || _port.Session != _session) continue;
                 if (_port.Frame[LinkPort.HeaderBytes] == StateOver) return true;
@@ -329,8 +327,8 @@ namespace ScanToMail.ScanLink
             return false;
         }
 
-        /// <summary>Text of a frame from an offset to the payload's end, cut at a limit. What people read stays one line of
-        /// ASCII, whatever the engine sends.</summary>
+        /// <summary>Text of a frame from an offset to the payload's end, cut at a limit. What people read stays one
+        /// line of ASCII, whatever the engine sends.</summary>
         private string Text(int offset, int limitBytes)
         {
             int count = LinkPort.HeaderBytes + _port.PayloadBytes - offset;

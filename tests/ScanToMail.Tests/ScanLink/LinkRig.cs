@@ -34,11 +34,12 @@ namespace ScanToMail.Tests.ScanLink
 
         public ScanEngineOptions Options { get; }
 
-        public LinkScanner Board { get; }
+        public LinkScanner Board { get; private set; }
 
         public int ReceiveBufferBytes { get; }
 
-        /// <summary>What becomes of a frame on its way: index from 0, whether it goes to the board, its bytes.</summary>
+        /// <summary>What becomes of a frame on its way: index from 0, whether it goes to the board, its
+        /// bytes.</summary>
         public Func<int, bool, byte[], byte[][]> Channel { get; set; } = (_, _, bytes) => [bytes];
 
         /// <summary>Called before each of the board's operations on the line, with its number.</summary>
@@ -63,9 +64,15 @@ namespace ScanToMail.Tests.ScanLink
             Operate();
             long endMs = Clock.MonotonicMs + timeoutMs;
             TickEngine();
-            while (_toBoard.Count == 0 && Clock.MonotonicMs < endMs) Pass((int)Math.Min(StepMs, endMs - Clock.MonotonicMs));
+            while (_toBoard.Count == 0 && Clock.MonotonicMs < endMs)
+            {
+                Pass((int)Math.Min(StepMs, endMs - Clock.MonotonicMs));
+            }
             int read = 0;
-            while (read < count && read < ReadMaxBytes && _toBoard.TryDequeue(out byte value)) buffer[offset + read++] = value;
+            while (read < Math.Min(count, ReadMaxBytes) && _toBoard.TryDequeue(out byte value))
+            {
+                buffer[offset + read++] = value;
+            }
             return read;
         }
 
@@ -91,6 +98,9 @@ namespace ScanToMail.Tests.ScanLink
             _engine = NewEngine();
         }
 
+        /// <summary>The board starts anew; what the line has kept is still there.</summary>
+        public void RestartBoard() => Board = new LinkScanner(this, Clock, new FrameCheck());
+
         /// <summary>Bytes that nobody sent.</summary>
         public void AddNoise(ReadOnlySpan<byte> bytes)
         {
@@ -98,10 +108,12 @@ namespace ScanToMail.Tests.ScanLink
         }
 
         /// <summary>Scans everything.</summary>
-        public List<GotPage> Scan(ScanSettings? settings = null, int bufferBytes = 100, Action<IScanSession>? onRead = null)
+        public List<GotPage> Scan(ScanSettings? settings = null, int bufferBytes = 100,
+            Action<IScanSession>? onStart = null, Action<IScanSession>? onRead = null)
         {
             var pages = new List<GotPage>();
             IScanSession session = Board.Start(settings ?? new ScanSettings());
+            onStart?.Invoke(session);
             try
             {
                 var info = new PageInfo();

@@ -75,7 +75,8 @@ namespace ScanToMail.Tests.ScanLink
             Fill(rig.Source, 400);
             for (int i = 0; i < 3; i++) Same(rig.Source, rig.Scan());
             IScanSession session = rig.Board.Start(new ScanSettings());
-            Assert.Equal(ScanFailure.Busy, Assert.Throws<ScanException>(() => rig.Board.Start(new ScanSettings())).Failure);
+            ScanException error = Assert.Throws<ScanException>(() => rig.Board.Start(new ScanSettings()));
+            Assert.Equal(ScanFailure.Busy, error.Failure);
             session.Close();
             session.Close();
             Same(rig.Source, rig.Scan());
@@ -130,7 +131,8 @@ namespace ScanToMail.Tests.ScanLink
                     {
                     }
                 }).Failure);
-                Assert.Equal(ScanFailure.Jam, Assert.Throws<ScanException>(() => session.NextPage(new PageInfo(), 1000)).Failure);
+                ScanException error = Assert.Throws<ScanException>(() => session.NextPage(new PageInfo(), 1000));
+                Assert.Equal(ScanFailure.Jam, error.Failure);
             }
         }
 
@@ -164,7 +166,8 @@ namespace ScanToMail.Tests.ScanLink
                 (ScanColor.Gray, 150, "gray"), (ScanColor.Color, 150, "colour"), (ScanColor.Bilevel, 300, "100 to 200")
             })
             {
-                ScanException error = Assert.Throws<ScanException>(() => rig.Scan(new ScanSettings { Color = color, ResolutionDpi = dpi }));
+                var settings = new ScanSettings { Color = color, ResolutionDpi = dpi };
+                ScanException error = Assert.Throws<ScanException>(() => rig.Scan(settings));
                 Assert.Equal(ScanFailure.Unsupported, error.Failure);
                 Assert.Contains(words, error.Message);
             }
@@ -222,7 +225,10 @@ namespace ScanToMail.Tests.ScanLink
         internal static void Same(SimScanner source, List<GotPage> pages)
         {
             Assert.Equal(source.Pages.Count, pages.Count);
-            for (int i = 0; i < pages.Count; i++) Assert.True(source.Pages[i].Bytes.AsSpan().SequenceEqual(pages[i].Bytes), $"page {i + 1}");
+            for (int i = 0; i < pages.Count; i++)
+            {
+                Assert.True(source.Pages[i].Bytes.AsSpan().SequenceEqual(pages[i].Bytes), $"page {i + 1}");
+            }
         }
 
         private sealed class AskedScanner : IScanner
