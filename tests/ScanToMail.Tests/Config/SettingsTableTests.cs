@@ -163,6 +163,12 @@ namespace ScanToMail.Tests.Config
             }
         }
 
+        /// <summary>Every key with each of its values, right and wrong (JSON), and settings with that value.</summary>
+        internal static IEnumerable<(string Key, string Value, string Settings)> AllValues() =>
+            from row in Rows
+            from value in row.Right.Concat(row.Wrong.Select(w => w.Value))
+            select (row.Key, value, Base(row.Base).With(row.Key, value));
+
         private static string Base(string name) => name switch
         {
             "wifi" => Texts.Minimal(SendingMethod.Relay).With("network.ssid", "\"Guest\""),
