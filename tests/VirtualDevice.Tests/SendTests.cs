@@ -8,11 +8,13 @@ namespace ScanToMail.VirtualDevice.Tests
     /// <summary>What "send" does when all is well.</summary>
     public class SendTests
     {
-        [Fact]
-        public async Task AFolderOfPagesBecomesOneMailWithThemInNameOrder()
+        [Theory]
+        [InlineData]
+        [InlineData("--link")]
+        public async Task AFolderOfPagesBecomesOneMailWithThemInNameOrder(params string[] more)
         {
             await using Device device = await Device.StartAsync();
-            Run run = await device.SendAsync("--transcript", device.PathOf("transcript.txt"));
+            Run run = await device.SendAsync(more);
             Assert.True(run.ExitCode == 0, run.Text);
             Assert.Equal("delivered", run.Json.GetProperty("result").GetString());
 

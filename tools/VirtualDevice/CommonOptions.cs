@@ -19,6 +19,11 @@ namespace ScanToMail.VirtualDevice
             AllowMultipleArgumentsPerToken = true
         };
 
+        public static Option<bool> Link() => new("--link")
+        {
+            Description = "the pages go through a scan link, as on a board with a scan engine of its own"
+        };
+
         /// <summary>The map that the options ask for. Throws <see cref="FormatException"/>.</summary>
         public static LoopbackMap ParseMap(string[]? entries)
         {

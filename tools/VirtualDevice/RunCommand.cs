@@ -14,6 +14,7 @@ namespace ScanToMail.VirtualDevice
             var flash = new Option<DirectoryInfo>("--flash") { Description = "folder that is the flash", Required = true };
             Option<string[]> scan = CommonOptions.Scan();
             Option<string[]> map = CommonOptions.Map();
+            Option<bool> link = CommonOptions.Link();
             var console = new Option<string>("--console")
             {
                 Description = "the serial line: stdio, pty or tcp:PORT",
@@ -21,15 +22,15 @@ namespace ScanToMail.VirtualDevice
             };
             var command = new Command("run", "Boots the device and keeps it running; a number and Enter press a button.")
             {
-                flash, scan, console, map
+                flash, scan, console, map, link
             };
             command.SetAction(parsed => Failures.Guard(() => Run(
                 parsed.GetRequiredValue(flash), parsed.GetRequiredValue(scan), parsed.GetValue(console)!,
-                CommonOptions.ParseMap(parsed.GetValue(map)))));
+                CommonOptions.ParseMap(parsed.GetValue(map)), parsed.GetValue(link))));
             return command;
         }
 
-        private static int Run(DirectoryInfo flash, string[] sources, string console, LoopbackMap map)
+        private static int Run(DirectoryInfo flash, string[] sources, string console, LoopbackMap map, bool isLinked)
         {
             using var hal = new PcHal(new PcHalOptions
             {
@@ -38,8 +39,9 @@ namespace ScanToMail.VirtualDevice
                 Console = console,
                 Map = map
             });
+            using var scanner = new LinkedScanner(hal.Scanner, hal.Clock, isLinked);
             using var transcript = new TranscriptFile(null);
-            var firmware = new Firmware(hal, new PrintingListener(), transcript);
+            var firmware = new Firmware(new BoardWith(hal) { Scanner = scanner.Scanner }, new PrintingListener(), transcript);
             firmware.Start();
             Console.CancelKeyPress += (_, pressed) =>
             {

@@ -19,21 +19,23 @@ namespace ScanToMail.VirtualDevice
             };
             Option<string[]> scan = CommonOptions.Scan();
             Option<string[]> map = CommonOptions.Map();
+            Option<bool> link = CommonOptions.Link();
             var transcript = new Option<string?>("--transcript") { Description = "writes the conversation to a file" };
             var profile = new Option<string?>("--profile") { Description = "name of the profile; the first by default" };
             var json = new Option<bool>("--json") { Description = "prints the result as one JSON object" };
             var command = new Command("send", "Runs one job and tells by its exit code what became of it.")
             {
-                settings, scan, profile, transcript, json, map
+                settings, scan, profile, transcript, json, map, link
             };
             command.SetAction(parsed => Failures.Guard(() => Send(
                 parsed.GetRequiredValue(settings), parsed.GetRequiredValue(scan), parsed.GetValue(profile),
-                parsed.GetValue(transcript), parsed.GetValue(json), CommonOptions.ParseMap(parsed.GetValue(map)))));
+                parsed.GetValue(transcript), parsed.GetValue(json), CommonOptions.ParseMap(parsed.GetValue(map)),
+                parsed.GetValue(link))));
             return command;
         }
 
-        private static int Send(
-            FileInfo settings, string[] sources, string? profileName, string? transcriptPath, bool json, LoopbackMap map)
+        private static int Send(FileInfo settings, string[] sources, string? profileName, string? transcriptPath,
+            bool json, LoopbackMap map, bool isLinked)
         {
             using var hal = new PcHal(new PcHalOptions
             {
@@ -43,7 +45,8 @@ namespace ScanToMail.VirtualDevice
             });
             using var transcript = new TranscriptFile(transcriptPath);
             var memory = new LiveMemory(hal.Network);
-            var firmware = new Firmware(new BoardWithNetwork(hal, memory), new SilentListener(), transcript);
+            using var scanner = new LinkedScanner(hal.Scanner, hal.Clock, isLinked);
+            var firmware = new Firmware(new BoardWith(hal) { Network = memory, Scanner = scanner.Scanner }, new SilentListener(), transcript);
             memory.Root = firmware;
             firmware.Start(File.ReadAllText(settings.FullName));
             ProfileSettings profile = FindProfile(firmware.Settings, profileName);

@@ -2,14 +2,14 @@ using ScanToMail.Hal;
 
 namespace ScanToMail.VirtualDevice
 {
-    /// <summary>A board with another network in front of its own.</summary>
-    internal sealed class BoardWithNetwork(IHal board, INetwork network) : IHal
+    /// <summary>A board of which some parts are others than its own.</summary>
+    internal sealed class BoardWith(IHal board) : IHal
     {
         public IClock Clock => board.Clock;
-        public INetwork Network => network;
+        public INetwork Network { get; init; } = board.Network;
         public IFlash Flash => board.Flash;
         public IRandom Random => board.Random;
-        public IScanner Scanner => board.Scanner;
+        public IScanner Scanner { get; init; } = board.Scanner;
         public IButtons Buttons => board.Buttons;
         public IStatusLight Light => board.Light;
         public ISerialLine Serial => board.Serial;
