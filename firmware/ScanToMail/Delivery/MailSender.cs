@@ -293,9 +293,10 @@ namespace ScanToMail.Delivery
         {
             if (sending.Auth != AuthMode.Basic) return;
             _phase = "auth";
-            _session.Authenticate(_session.Capabilities.OffersAuth("LOGIN") || !_session.Capabilities.OffersAuth("PLAIN")
-                ? (SaslMechanism)new SaslLogin(sending.User, sending.Password)
-                : new SaslPlain(sending.User, sending.Password));
+            // PLAIN needs one wait where LOGIN needs three.
+            _session.Authenticate(_session.Capabilities.OffersAuth("PLAIN")
+                ? (SaslMechanism)new SaslPlain(sending.User, sending.Password)
+                : new SaslLogin(sending.User, sending.Password));
         }
 
         private void Transfer(Settings settings, OutgoingMail mail, DeliveryResult result)

@@ -121,7 +121,7 @@ namespace ScanToMail.Smtp
 
         private void ReadChunkReply()
         {
-            SmtpReply reply = _wire.ReadReply(_timeouts.DataBlockMs, null);
+            SmtpReply reply = _wire.ReadReply(_timeouts.DataBlockMs, null, true);
             _outstanding--;
             if (reply.IsPositive) return;
             _transcript.Received(reply.ToString());

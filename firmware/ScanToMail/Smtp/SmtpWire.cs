@@ -143,7 +143,13 @@ namespace ScanToMail.Smtp
         /// <summary>Reads one whole reply; a 421 ends the conversation whatever was asked (RFC 5321 3.8).</summary>
         public SmtpReply ReadReply(int timeoutMs, SmtpTranscript transcript)
         {
-            SmtpReply reply = ReadAnyReply(timeoutMs, transcript);
+            return ReadReply(timeoutMs, transcript, false);
+        }
+
+        /// <summary>The same; a brief one has no text where it is positive.</summary>
+        public SmtpReply ReadReply(int timeoutMs, SmtpTranscript transcript, bool isBrief)
+        {
+            SmtpReply reply = ReadAnyReply(timeoutMs, transcript, isBrief);
             if (reply.Code == 421)
             {
                 throw new SmtpBrokenException(Phase, SmtpBreak.ServiceClosing, reply.ToString(), reply, false);
@@ -162,13 +168,13 @@ namespace ScanToMail.Smtp
             if (_outCount == _out.Length) Flush();
         }
 
-        private SmtpReply ReadAnyReply(int timeoutMs, SmtpTranscript transcript)
+        private SmtpReply ReadAnyReply(int timeoutMs, SmtpTranscript transcript, bool isBrief)
         {
             long deadlineMs = _clock.MonotonicMs + timeoutMs;
             // Within the body only a reply that has not come yet is waited for.
             if (_isAwaiting && (Phase != SmtpPhase.Body || !HasReply)) RoundTrips++;
             _isAwaiting = false;
-            _parser.Begin(transcript);
+            _parser.Begin(transcript, isBrief);
             while (!_parser.IsDone)
             {
                 if (!HasInput) Fill(deadlineMs);
