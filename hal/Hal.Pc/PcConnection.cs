@@ -15,6 +15,7 @@ namespace ScanToMail.Hal.Pc
         private readonly NetworkStream _plain;
         private SslStream? _tls;
         private int _closed;
+        private int _sendTimeoutMs;
 
         public PcConnection(Socket socket, string remoteAddress, TlsSlot slot)
         {
@@ -69,7 +70,7 @@ namespace ScanToMail.Hal.Pc
         {
             try
             {
-                _socket.SendTimeout = timeoutMs;
+                if (_sendTimeoutMs != timeoutMs) _socket.SendTimeout = _sendTimeoutMs = timeoutMs;
                 Stream.Write(buffer, offset, count);
             }
             catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)

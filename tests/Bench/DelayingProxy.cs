@@ -34,8 +34,6 @@ namespace ScanToMail.Tests.Bench
                 while (true)
                 {
                     TcpClient client = _listener.AcceptTcpClient();
-                    // Small buffers, so that the bit rate is felt by who writes.
-                    client.ReceiveBufferSize = 16 * 1024;
                     client.NoDelay = true;
                     var server = new TcpClient { NoDelay = true };
                     server.Connect(IPAddress.Loopback, _target);

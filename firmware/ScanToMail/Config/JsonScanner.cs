@@ -81,8 +81,11 @@ namespace ScanToMail.Config
                 SkipSpace();
                 if (Peek() != ':')
                 {
+                    // What stands here may be no key but, a quote lost, a secret: errors do not name it.
                     throw Fail("a ':' is missing after the key");
                 }
+
+                _stepKey[_depth - 1] = _keys - 1;
 
                 Copy();
                 SkipSpace();
@@ -178,7 +181,6 @@ namespace ScanToMail.Config
 
             _keyStart[_keys] = start;
             _keyLength[_keys] = length;
-            _stepKey[_depth - 1] = _keys;
             _keys++;
         }
 

@@ -4,20 +4,24 @@ namespace ScanToMail.Delivery
     internal sealed class CountingSink : ByteSink
     {
         private ByteSink _next;
+        private long _count;
 
         /// <summary>Bytes that came since <see cref="Begin"/>.</summary>
-        public long Count { get; private set; }
+        public long Count
+        {
+            get { return _count; }
+        }
 
         /// <summary>Starts at 0; null passes nothing on.</summary>
         public void Begin(ByteSink next)
         {
             _next = next;
-            Count = 0;
+            _count = 0;
         }
 
         public override void Write(byte[] buffer, int offset, int count)
         {
-            Count += count;
+            _count += count;
             if (_next != null) _next.Write(buffer, offset, count);
         }
     }

@@ -6,7 +6,7 @@ namespace ScanToMail.Smtp
     /// <summary>
     /// A message on its way by BDAT (RFC 3030): its size is known, so each chunk is announced before its bytes pass
     /// through, nothing is held, and no byte is looked at. Where the server pipelines, the writes stay full across
-    /// chunks and a bounded number of replies is outstanding; elsewhere each chunk is answered before the next.
+    /// chunks and at most eight chunks are unanswered; elsewhere each chunk is answered before the next.
     /// </summary>
     internal sealed class ChunkSink : ByteSink
     {
@@ -15,7 +15,7 @@ namespace ScanToMail.Smtp
         private readonly SmtpWire _wire;
         private SmtpTimeouts _timeouts;
         private SmtpTranscript _transcript;
-        private string _command;
+        private byte[] _command;
         private int _chunkBytes;
         private int _chunkLeftBytes;
         private long _leftBytes;
@@ -40,10 +40,11 @@ namespace ScanToMail.Smtp
             _timeouts = timeouts;
             _transcript = transcript;
             _chunkBytes = envelope.ChunkBytes;
-            _command = "BDAT " + _chunkBytes.ToString() + "\r\n";
+            _command = Encoding.UTF8.GetBytes("BDAT " + _chunkBytes.ToString() + "\r\n");
             _leftBytes = envelope.SizeBytes;
             _chunkLeftBytes = 0;
-            _isPipelined = isPipelined;
+            // The older half of the unanswered chunks must have left the buffer when their replies are waited for.
+            _isPipelined = isPipelined && (long)_chunkBytes * (OutstandingLimit / 2) >= _wire.BufferBytes;
             _isLast = false;
             _outstanding = 0;
             IsOutOfStep = false;
@@ -52,7 +53,7 @@ namespace ScanToMail.Smtp
 
         public override void Write(byte[] buffer, int offset, int count)
         {
-            while (count > 0)
+            while (count >= _chunkLeftBytes && count > 0)
             {
                 if (_chunkLeftBytes == 0) BeginChunk();
                 int part = count < _chunkLeftBytes ? count : _chunkLeftBytes;
@@ -60,8 +61,10 @@ namespace ScanToMail.Smtp
                 _wire.Write(buffer, offset, part);
                 offset += part;
                 count -= part;
-                EndChunk();
+                if (_chunkLeftBytes == 0) EndChunk();
             }
+            _chunkLeftBytes -= count;
+            _wire.Write(buffer, offset, count);
         }
 
         public override void WriteAscii(string text)
@@ -76,7 +79,7 @@ namespace ScanToMail.Smtp
             }
             Pass(text.Length);
             _wire.WriteAscii(text);
-            EndChunk();
+            if (_chunkLeftBytes == 0) EndChunk();
         }
 
         /// <summary>Sends what is left and reads every outstanding reply; the last one is the message's.</summary>
@@ -97,9 +100,9 @@ namespace ScanToMail.Smtp
             _isLast = _leftBytes <= _chunkBytes;
             _chunkLeftBytes = _isLast ? (int)_leftBytes : _chunkBytes;
             _leftBytes -= _chunkLeftBytes;
-            string command = _isLast ? "BDAT " + _chunkLeftBytes.ToString() + " LAST\r\n" : _command;
-            if (Chunks == 0) _transcript.Sent(command.Substring(0, command.Length - 2));
-            _wire.WriteAscii(command);
+            if (_isLast) _wire.SendLine("BDAT " + _chunkLeftBytes.ToString() + " LAST", _transcript);
+            else _wire.Write(_command, 0, _command.Length);
+            if (Chunks == 0 && !_isLast) _transcript.Sent("BDAT " + _chunkBytes.ToString());
             Chunks++;
             _outstanding++;
         }
@@ -113,17 +116,19 @@ namespace ScanToMail.Smtp
 
         private void EndChunk()
         {
-            if (_chunkLeftBytes > 0 || _isLast) return;
+            if (_isLast) return;
             if (!_isPipelined) _wire.Flush();
-            int limit = _isPipelined ? OutstandingLimit : 0;
-            while (_outstanding > limit || (_outstanding > 0 && _wire.HasReply)) ReadChunkReply();
+            if (_isPipelined && _outstanding < OutstandingLimit) return;
+            // Half of them: these replies are old enough to be here already, and one read brings several.
+            int left = _isPipelined ? OutstandingLimit / 2 : 0;
+            while (_outstanding > left) ReadChunkReply();
         }
 
         private void ReadChunkReply()
         {
-            SmtpReply reply = _wire.ReadReply(_timeouts.DataBlockMs, null, true);
+            SmtpReply reply = _wire.ReadUnlessPositive(_timeouts.DataBlockMs);
             _outstanding--;
-            if (reply.IsPositive) return;
+            if (reply == null) return;
             _transcript.Received(reply.ToString());
             IsOutOfStep = reply.Code >= 500 && reply.Code <= 502;
             if (!IsOutOfStep) ReadTheRest();

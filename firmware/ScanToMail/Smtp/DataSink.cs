@@ -15,6 +15,7 @@ namespace ScanToMail.Smtp
         private readonly SmtpWire _wire;
         private bool _isAtLineStart;
         private long _limitBytes;
+        private long _sizeBytes;
         private string _limitName;
 
         public DataSink(SmtpWire wire)
@@ -23,7 +24,10 @@ namespace ScanToMail.Smtp
         }
 
         /// <summary>The message's size so far as SIZE counts it: before the doubling.</summary>
-        public long SizeBytes { get; private set; }
+        public long SizeBytes
+        {
+            get { return _sizeBytes; }
+        }
 
         /// <summary>Starts a message. A limit of 0 is none; its name is for the error.</summary>
         public void Begin(long limitBytes, string limitName)
@@ -31,7 +35,7 @@ namespace ScanToMail.Smtp
             _limitBytes = limitBytes;
             _limitName = limitName;
             _isAtLineStart = true;
-            SizeBytes = 0;
+            _sizeBytes = 0;
         }
 
         public override void Write(byte[] buffer, int offset, int count)
@@ -78,8 +82,8 @@ namespace ScanToMail.Smtp
 
         private void Count(int count)
         {
-            SizeBytes += count;
-            if (_limitBytes > 0 && SizeBytes > _limitBytes)
+            _sizeBytes += count;
+            if (_limitBytes > 0 && _sizeBytes > _limitBytes)
             {
                 throw _wire.Broken(SmtpBreak.SizeLimit,
                     "the message is larger than " + _limitName + " of " + _limitBytes.ToString() + " bytes");

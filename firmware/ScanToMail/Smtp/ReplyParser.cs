@@ -17,7 +17,6 @@ namespace ScanToMail.Smtp
 
         // Boxed once: Array.IndexOf takes an object, and a new box for every line would be garbage.
         private static readonly object LineFeed = (byte)'\n';
-        private static readonly SmtpReply BriefReply = new SmtpReply(250, "", "");
 
         private readonly byte[] _line = new byte[LineKeptBytes];
         private readonly StringBuilder _text = new StringBuilder();
@@ -27,7 +26,6 @@ namespace ScanToMail.Smtp
         private int _bytes;
         private int _code;
         private string _enhancedCode;
-        private bool _isBrief;
 
         /// <summary>The whole reply has come.</summary>
         public bool IsDone { get; private set; }
@@ -38,14 +36,10 @@ namespace ScanToMail.Smtp
         /// <summary>The reply, once it is done.</summary>
         public SmtpReply Reply { get; private set; }
 
-        /// <summary>
-        /// Starts a new reply; the transcript (or null) gets its lines. A brief one is read for its code alone as long
-        /// as that is positive: there are hundreds of them in a message by BDAT, and nobody reads their text.
-        /// </summary>
-        public void Begin(SmtpTranscript transcript, bool isBrief)
+        /// <summary>Starts a new reply; the transcript (or null) gets its lines.</summary>
+        public void Begin(SmtpTranscript transcript)
         {
             _transcript = transcript;
-            _isBrief = isBrief;
             _text.Clear();
             _lineCount = 0;
             _lines = 0;
@@ -76,12 +70,6 @@ namespace ScanToMail.Smtp
             int length = _lineCount;
             _lineCount = 0;
             while (length > 0 && (_line[length - 1] == '\n' || _line[length - 1] == '\r')) length--;
-            if (_isBrief && length > 3 && _line[0] == '2' && _line[3] == ' ' && ReadCode(length))
-            {
-                Reply = BriefReply;
-                IsDone = true;
-                return;
-            }
             MakePrintable(length);
             string line = Encoding.UTF8.GetString(_line, 0, length);
             if (_transcript != null) _transcript.Received(line);

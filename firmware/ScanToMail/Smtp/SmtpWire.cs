@@ -12,6 +12,8 @@ namespace ScanToMail.Smtp
     {
         private const int InputBytes = 512;
         private const int LastRepliesLimit = 16;
+        // Boxed once: Array.IndexOf takes an object.
+        private static readonly object LineFeed = (byte)'\n';
         private static readonly char[] LineBreakers = { '\r', '\n', '\0' };
 
         private readonly IClock _clock;
@@ -42,6 +44,12 @@ namespace ScanToMail.Smtp
         /// <summary>Whether the final dot has been written, so that a break leaves the outcome open.</summary>
         public bool IsPastTheEnd { get; set; }
 
+        /// <summary>Size of the buffer that is sent when it is full.</summary>
+        public int BufferBytes
+        {
+            get { return _out.Length; }
+        }
+
         public long BytesSent { get; private set; }
 
         public long BytesReceived { get; private set; }
@@ -53,12 +61,6 @@ namespace ScanToMail.Smtp
         public bool HasInput
         {
             get { return _inOffset < _inCount; }
-        }
-
-        /// <summary>A reply, or a part of one, is here.</summary>
-        public bool HasReply
-        {
-            get { return HasInput || _connection.DataAvailable; }
         }
 
         public void Attach(IConnection connection)
@@ -85,28 +87,35 @@ namespace ScanToMail.Smtp
 
         public override void Write(byte[] buffer, int offset, int count)
         {
-            while (count > 0)
+            int room = _out.Length - _outCount;
+            while (count >= room)
             {
-                int part = count < _out.Length - _outCount ? count : _out.Length - _outCount;
-                Array.Copy(buffer, offset, _out, _outCount, part);
-                Added(part);
-                offset += part;
-                count -= part;
+                Array.Copy(buffer, offset, _out, _outCount, room);
+                FlushFull();
+                offset += room;
+                count -= room;
+                room = _out.Length;
             }
+            Array.Copy(buffer, offset, _out, _outCount, count);
+            _outCount += count;
         }
 
         public override void WriteAscii(string text)
         {
             int offset = 0;
             int count = text.Length;
-            while (count > 0)
+            int room = _out.Length - _outCount;
+            while (count >= room)
             {
-                int part = count < _out.Length - _outCount ? count : _out.Length - _outCount;
-                Encoding.UTF8.GetBytes(text, offset, part, _out, _outCount);
-                Added(part);
-                offset += part;
-                count -= part;
+                Encoding.UTF8.GetBytes(text, offset, room, _out, _outCount);
+                FlushFull();
+                offset += room;
+                count -= room;
+                room = _out.Length;
             }
+            if (count == 0) return;
+            Encoding.UTF8.GetBytes(text, offset, count, _out, _outCount);
+            _outCount += count;
         }
 
         /// <summary>Writes a command line, without sending it yet.</summary>
@@ -143,13 +152,7 @@ namespace ScanToMail.Smtp
         /// <summary>Reads one whole reply; a 421 ends the conversation whatever was asked (RFC 5321 3.8).</summary>
         public SmtpReply ReadReply(int timeoutMs, SmtpTranscript transcript)
         {
-            return ReadReply(timeoutMs, transcript, false);
-        }
-
-        /// <summary>The same; a brief one has no text where it is positive.</summary>
-        public SmtpReply ReadReply(int timeoutMs, SmtpTranscript transcript, bool isBrief)
-        {
-            SmtpReply reply = ReadAnyReply(timeoutMs, transcript, isBrief);
+            SmtpReply reply = ReadAnyReply(timeoutMs, transcript);
             if (reply.Code == 421)
             {
                 throw new SmtpBrokenException(Phase, SmtpBreak.ServiceClosing, reply.ToString(), reply, false);
@@ -157,24 +160,40 @@ namespace ScanToMail.Smtp
             return reply;
         }
 
+        /// <summary>
+        /// Reads one reply and returns null where it is a positive line, of which there are hundreds in a message by
+        /// BDAT: it is looked at natively, and nobody needs its text.
+        /// </summary>
+        public SmtpReply ReadUnlessPositive(int timeoutMs)
+        {
+            if (!HasInput) Fill(_clock.MonotonicMs + timeoutMs);
+            int end = Array.IndexOf(_in, LineFeed, _inOffset, _inCount - _inOffset);
+            if (end - _inOffset >= 4 && _in[_inOffset] == '2' && _in[_inOffset + 3] == ' ')
+            {
+                _inOffset = end + 1;
+                return null;
+            }
+            SmtpReply reply = ReadReply(timeoutMs, null);
+            return reply.IsPositive ? null : reply;
+        }
+
         public SmtpBrokenException Broken(SmtpBreak cause, string message)
         {
             return new SmtpBrokenException(Phase, cause, message, null, IsPastTheEnd);
         }
 
-        private void Added(int count)
+        private void FlushFull()
         {
-            _outCount += count;
-            if (_outCount == _out.Length) Flush();
+            _outCount = _out.Length;
+            Flush();
         }
 
-        private SmtpReply ReadAnyReply(int timeoutMs, SmtpTranscript transcript, bool isBrief)
+        private SmtpReply ReadAnyReply(int timeoutMs, SmtpTranscript transcript)
         {
             long deadlineMs = _clock.MonotonicMs + timeoutMs;
-            // Within the body only a reply that has not come yet is waited for.
-            if (_isAwaiting && (Phase != SmtpPhase.Body || !HasReply)) RoundTrips++;
+            if (_isAwaiting) RoundTrips++;
             _isAwaiting = false;
-            _parser.Begin(transcript, isBrief);
+            _parser.Begin(transcript);
             while (!_parser.IsDone)
             {
                 if (!HasInput) Fill(deadlineMs);

@@ -75,7 +75,7 @@ namespace ScanToMail.Tests.Config
         [InlineData("{}{}", 1, 3, "", "after the last")]
         [InlineData("{'a':1}", 1, 2, "", "double quotes")]
         [InlineData("{a:1}", 1, 2, "", "double quotes")]
-        [InlineData("{\"a\" 1}", 1, 6, "a", "':'")]
+        [InlineData("{\"a\" 1}", 1, 6, "", "':'")]
         [InlineData("{\"a\":1 \"b\":2}", 1, 8, "a", "','")]
         [InlineData("{\"a\":1,}", 1, 8, "a", "too many")]
         [InlineData("{\"a\":[1,]}", 1, 9, "a[0]", "too many")]

@@ -79,11 +79,11 @@ namespace ScanToMail.Tests.Smtp
                 script.Append(chunk < 30 ? "C: BDAT 100\nC# 100\nS: 250 ok\n" : "C: BDAT 100 LAST\nC# 100\nS: 250 ok\n");
             }
             var server = new ScriptedServer(_clock, script.ToString());
-            SmtpSession session = Open(server, 512);
+            SmtpSession session = Open(server, 384);
             ByteSink sink = session.BeginMessage(Envelope(3000));
             int before = server.WriteSizes.Count;
             for (int i = 0; i < 30; i++) sink.Write(Bytes(100), 0, 100);
-            Assert.All(server.WriteSizes.Skip(before), size => Assert.Equal(512, size));
+            Assert.All(server.WriteSizes.Skip(before), size => Assert.Equal(384, size));
             session.EndMessage();
             Assert.True(server.IsDone);
         }
@@ -127,10 +127,11 @@ namespace ScanToMail.Tests.Smtp
         {
             var server = new ScriptedServer(_clock, PipelinedOpening
                 + "C: MAIL FROM:<scanner@example.com> BODY=BINARYMIME\nC: RCPT TO:<one@example.com>\nS: 250 ok\nS: 250 ok\n"
-                + "C: BDAT 100\nC# 100\nC: BDAT 100\nC# 100\nC: BDAT 100\nC# 100\nC: BDAT 100\nC# 100\nC: BDAT 100\n"
-                + "S: 552 5.3.4 too big\nS: 503 5.5.1 no\nS: 503 5.5.1 no\nS: 503 5.5.1 no\nC# 100\nS: 503 5.5.1 no\nC: RSET\nS: 250 reset\n"
+                + string.Concat(Enumerable.Repeat("C: BDAT 100\nC# 100\n", 6)) + "C: BDAT 100\nS: 552 5.3.4 too big\n"
+                + string.Concat(Enumerable.Repeat("S: 503 5.5.1 no\n", 5)) + "C# 100\nS: 503 5.5.1 no\n"
+                + "C: BDAT 100\nC# 100\nS: 503 5.5.1 no\nC: RSET\nS: 250 reset\n"
                 + "C: QUIT\nS: 221 bye\n");
-            SmtpSession session = Open(server, 512);
+            SmtpSession session = Open(server, 384);
             ByteSink sink = session.BeginMessage(Envelope(3000));
             var refused = Assert.Throws<SmtpRefusedException>(() =>
             {
