@@ -39,7 +39,8 @@ namespace ScanToMail.Hal
         Color
     }
 
-    /// <summary>One scan under way: pages in order, each a run of bytes. One thread uses it; Cancel may come from another.</summary>
+    /// <summary>One scan under way: pages in order, each a run of bytes. One thread uses it; Cancel may come from
+    /// another.</summary>
     public interface IScanSession
     {
         /// <summary>How many pages there will be, or 0 while the engine can't tell (a feeder).</summary>

@@ -6,7 +6,8 @@ namespace ScanToMail.Delivery
     /// <summary>Everything the device saw of a failure; what a diagnosis is made from.</summary>
     public sealed class Symptom
     {
-        /// <summary>What kind of thing failed, such as "tls.certificateRefused" or "reply" (see <see cref="Symptoms"/>).</summary>
+        /// <summary>What kind of thing failed, such as "tls.certificateRefused" or "reply" (see
+        /// <see cref="Symptoms"/>).</summary>
         public string Kind = "";
 
         /// <summary>The phase it failed in, as people know it: "connect", "greeting", "mailFrom", "scan".</summary>
