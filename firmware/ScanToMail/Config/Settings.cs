@@ -36,6 +36,9 @@ namespace ScanToMail.Config
         /// <summary>How mail leaves.</summary>
         public SendingSettings Sending { get; } = new SendingSettings();
 
+        /// <summary>What waits in flash to be sent.</summary>
+        public SpoolSettings Spool { get; } = new SpoolSettings();
+
         /// <summary>Sign-in by OAuth 2.0.</summary>
         public SignInSettings SignIn { get; } = new SignInSettings();
 
@@ -67,6 +70,7 @@ namespace ScanToMail.Config
             visitor.Section("time", Time);
             visitor.Section("sending", Sending);
             visitor.Section("signIn", SignIn);
+            visitor.Section("spool", Spool);
             Profiles = visitor.Profiles("profiles", Profiles, ProfilesMax);
         }
 

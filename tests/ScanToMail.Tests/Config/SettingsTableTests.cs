@@ -97,6 +97,8 @@ namespace ScanToMail.Tests.Config
             new("signIn.scope", "relay", ["\"https://outlook.office.com/SMTP.Send offline_access\"", "\"a\""],
                 [("\"\"", "empty"), ("\" a\"", "scopes"), ("\"a  b\"", "scopes"), ("\"a \"", "scopes"), ("\"ä\"", "scopes"),
                  ("[\"a\"]", "list")]),
+            new("spool.sizeLimitBytes", "relay", ["0", "1000000", "2147483647"], [("-1", "out of range"), ("\"1MB\"", "is text")]),
+            new("spool.giveUpHours", "relay", ["1", "24", "240"], [("0", "out of range"), ("241", "out of range"), ("1.5", "no whole number")]),
             new("profiles[0].name", "relay", ["\"Invoices\"", "\"Factures – comptabilité\""], [("\"\"", "empty"),
                 (Q(Long64 + "x"), "more than 64"), ("3", "number")]),
             new("profiles[0].button", "relay", ["0", "1", "16"], [("17", "out of range"), ("-1", "out of range"), ("\"1\"", "is text")]),
