@@ -1,0 +1,444 @@
+using ScanToMail.Config;
+using ScanToMail.Hal;
+
+namespace ScanToMail.Delivery
+{
+    /// <summary>Gets the spool's records one by one.</summary>
+    public abstract class SpoolReader
+    {
+        /// <summary>A record, read for this call.</summary>
+        public abstract void Record(SpoolRecord record);
+    }
+
+    /// <summary>
+    /// The mail that flash keeps until a server has taken it: for each job a record and the finished document, as
+    /// firmware/SPEC-spool.md has it. A record is replaced as a whole, so a cut of the power leaves the old or the new one.
+    /// RAM holds an index of a few words a job and nothing else. Any thread may call; documents are written outside the
+    /// lock.
+    /// </summary>
+    public sealed class Spool
+    {
+        /// <summary>A scan begins only where so many bytes have room; one that outgrows the room is sent as it comes.</summary>
+        public const int ScanRoomBytes = 256 * 1024;
+
+        /// <summary>Most jobs that are not delivered.</summary>
+        public const int JobLimit = 32;
+
+        /// <summary>Delivered jobs whose records are kept, for people to look at.</summary>
+        public const int DeliveredLimit = 8;
+
+        private const int BlockBytes = 4096;
+        private const int ReserveBytes = 512 * 1024;
+        private const int LeastReserveBytes = 128 * 1024;
+
+        private readonly IFlash _flash;
+        private readonly IClock _clock;
+        private readonly SpoolFiles _files;
+        private readonly SpoolIndex _index = new SpoolIndex();
+        private readonly object _lock = new object();
+        private long _corruptBytes;
+        private int _lastNumber;
+
+        /// <summary>A spool in a flash; reads nothing yet.</summary>
+        public Spool(IFlash flash, IClock clock)
+        {
+            _flash = flash;
+            _clock = clock;
+            _files = new SpoolFiles(flash);
+        }
+
+        /// <summary>What <see cref="Open"/> or a later read found wrong, for people; "" if nothing.</summary>
+        public string Problem
+        {
+            get { return _files.Problem; }
+        }
+
+        /// <summary>Most bytes of flash for the spool; 0 where there is none.</summary>
+        public long LimitBytes { get; private set; }
+
+        /// <summary>Bytes of flash that the spool takes, in blocks of 4 KB.</summary>
+        public long UsedBytes
+        {
+            get
+            {
+                lock (_lock) return _index.SizeBytes() + _corruptBytes;
+            }
+        }
+
+        /// <summary>Whether scans are kept at all.</summary>
+        public bool IsEnabled
+        {
+            get { return LimitBytes >= ScanRoomBytes; }
+        }
+
+        /// <summary>Whether another scan may begin.</summary>
+        public bool HasRoomForScan
+        {
+            get { return LimitBytes - UsedBytes >= ScanRoomBytes && HasRoomForJob; }
+        }
+
+        /// <summary>Whether a job without a document may be added.</summary>
+        public bool HasRoomForJob
+        {
+            get
+            {
+                lock (_lock) return _index.Count - _index.CountOf(SpoolState.Delivered) < JobLimit;
+            }
+        }
+
+        /// <summary>Whether a job is held or refused.</summary>
+        public bool NeedsPerson
+        {
+            get
+            {
+                lock (_lock) return _index.CountOf(SpoolState.Held) + _index.CountOf(SpoolState.Refused) > 0;
+            }
+        }
+
+        /// <summary>
+        /// Reads what is there, repairs what a cut of the power left, and sets the limit. To be called once, before anything
+        /// else; <see cref="Problem"/> tells what was found. Throws nothing for what flash is like.
+        /// </summary>
+        public void Open(SpoolSettings settings)
+        {
+            lock (_lock)
+            {
+                SetLimit(settings);
+                int[] numbers = SpoolNames.Numbers(_flash, SpoolNames.Folder);
+                for (int i = 0; i < numbers.Length; i++) OpenJob(numbers[i], settings.GiveUpHours * 3600);
+                MeasureCorrupt();
+                Prune();
+            }
+        }
+
+        /// <summary>Takes the limit from new settings.</summary>
+        public void SetLimit(SpoolSettings settings)
+        {
+            long capacityBytes = _flash.CapacityBytes;
+            long limitBytes = settings.SizeLimitBytes;
+            if (limitBytes == SpoolSettings.Automatic) limitBytes = capacityBytes - ReserveBytes;
+            if (limitBytes > capacityBytes - LeastReserveBytes) limitBytes = capacityBytes - LeastReserveBytes;
+            LimitBytes = limitBytes < 0 ? 0 : limitBytes;
+        }
+
+        /// <summary>A number that no job has had.</summary>
+        public int NextNumber()
+        {
+            lock (_lock) return ++_lastNumber;
+        }
+
+        /// <summary>Numbers up to this one are taken.</summary>
+        public void SkipNumbers(int last)
+        {
+            lock (_lock)
+            {
+                if (last > _lastNumber) _lastNumber = last;
+            }
+        }
+
+        /// <summary>Begins a document: writes the record, so that an interrupted scan is noticed, and opens the file. Throws
+        /// <see cref="FlashException"/>.</summary>
+        public SpoolFile Begin(SpoolRecord record)
+        {
+            lock (_lock)
+            {
+                record.State = SpoolState.Scanning;
+                SpoolEntry entry = _index.Add(record.Number);
+                entry.SizeBytes = BlockBytes;
+                try
+                {
+                    _files.Replace(record);
+                    long roomBytes = LimitBytes - _index.SizeBytes() - _corruptBytes;
+                    return new SpoolFile(_flash.Create(SpoolNames.Document(record.Number)), roomBytes);
+                }
+                catch (FlashException)
+                {
+                    Remove(record.Number);
+                    throw;
+                }
+            }
+        }
+
+        /// <summary>
+        /// Accepts a mail whose document is complete: from here on it is not lost. Throws <see cref="FlashException"/>;
+        /// nothing is kept then.
+        /// </summary>
+        public void Accept(SpoolRecord record, SpoolFile file)
+        {
+            try
+            {
+                file.Close();
+                record.DocumentBytes = file.LengthBytes;
+                Accept(record);
+            }
+            catch (FlashException)
+            {
+                Abandon(record, file);
+                throw;
+            }
+        }
+
+        /// <summary>Accepts a mail without a document. Throws <see cref="FlashException"/>; nothing is kept then.</summary>
+        public void AcceptReport(SpoolRecord record)
+        {
+            lock (_lock) _index.Add(record.Number);
+            try
+            {
+                record.IsReport = true;
+                Accept(record);
+            }
+            catch (FlashException)
+            {
+                Remove(record.Number);
+                throw;
+            }
+        }
+
+        /// <summary>Gives up a document that was begun. Throws nothing: what can't be deleted now is at the next start.</summary>
+        public void Abandon(SpoolRecord record, SpoolFile file)
+        {
+            try
+            {
+                file.Close();
+            }
+            catch (FlashException)
+            {
+                // It is deleted in any case.
+            }
+            Remove(record.Number);
+        }
+
+        /// <summary>Whether a mail is due.</summary>
+        public bool HasDue
+        {
+            get
+            {
+                lock (_lock) return _index.NextDue(_clock.MonotonicMs) != null;
+            }
+        }
+
+        /// <summary>
+        /// The number of the mail that is due longest, 0 if none is due. It is in work until <see cref="Release"/>.
+        /// </summary>
+        public int TakeDue()
+        {
+            lock (_lock)
+            {
+                SpoolEntry due = _index.NextDue(_clock.MonotonicMs);
+                if (due == null) return 0;
+                due.IsInWork = true;
+                return due.Number;
+            }
+        }
+
+        /// <summary>Takes a mail for a person's order, so that nobody sends it meanwhile; false when it is not there or in
+        /// work already.</summary>
+        public bool Take(int number)
+        {
+            lock (_lock)
+            {
+                SpoolEntry entry = _index.Find(number);
+                if (entry == null || entry.IsInWork || entry.State == SpoolState.Scanning) return false;
+                entry.IsInWork = true;
+                return true;
+            }
+        }
+
+        /// <summary>Ends the work on a mail.</summary>
+        public void Release(int number)
+        {
+            lock (_lock)
+            {
+                SpoolEntry entry = _index.Find(number);
+                if (entry != null) entry.IsInWork = false;
+            }
+        }
+
+        /// <summary>Reads a record; null where there is none. One that can't be read is moved away and reported.</summary>
+        public SpoolRecord Read(int number)
+        {
+            lock (_lock)
+            {
+                SpoolEntry entry = _index.Find(number);
+                if (entry == null || entry.State == SpoolState.Scanning) return null;
+                try
+                {
+                    return _files.Read(number);
+                }
+                catch (FlashException error)
+                {
+                    MoveAway(number, error.Message);
+                    return null;
+                }
+            }
+        }
+
+        /// <summary>Moves a job away that can't be sent, and reports it.</summary>
+        public void MoveAway(int number, string problem)
+        {
+            lock (_lock)
+            {
+                SpoolEntry entry = _index.Find(number);
+                if (entry != null) _index.Remove(entry);
+                try
+                {
+                    _files.Quarantine(number, problem);
+                }
+                catch (FlashException error)
+                {
+                    _files.Report(error.Message);
+                }
+                MeasureCorrupt();
+            }
+        }
+
+        /// <summary>Opens a document for reading. Throws <see cref="FlashException"/>.</summary>
+        public IFlashFile OpenDocument(int number)
+        {
+            return _flash.OpenRead(SpoolNames.Document(number));
+        }
+
+        /// <summary>
+        /// Makes a record count; its next try is due when its wait is over. A delivered one loses its document. Throws
+        /// <see cref="FlashException"/>; the old one then counts.
+        /// </summary>
+        public void Update(SpoolRecord record)
+        {
+            lock (_lock)
+            {
+                SpoolEntry entry = _index.Find(record.Number);
+                if (entry == null) return;
+                _files.Replace(record);
+                Fill(entry, record, record.WaitS);
+                if (record.State != SpoolState.Delivered) return;
+                TryDeleteDocument(record.Number);
+                Prune();
+            }
+        }
+
+        /// <summary>Puts a mail off in RAM only, where flash can't take its record.</summary>
+        public void PutOff(int number, int waitS)
+        {
+            lock (_lock)
+            {
+                SpoolEntry entry = _index.Find(number);
+                if (entry != null) entry.DueMs = _clock.MonotonicMs + (long)waitS * 1000;
+            }
+        }
+
+        /// <summary>Makes the mails due at once that wait for a connection: there is one.</summary>
+        public void MakeConnectionsDue()
+        {
+            lock (_lock)
+            {
+                for (int i = 0; i < _index.Count; i++)
+                {
+                    if (_index.At(i).Kind == RetryKind.Connection) _index.At(i).DueMs = _clock.MonotonicMs;
+                }
+            }
+        }
+
+        /// <summary>Deletes a job. Where flash can't be written it is not sent any more, but comes back at the next start;
+        /// then false is returned.</summary>
+        public bool Remove(int number)
+        {
+            lock (_lock)
+            {
+                SpoolEntry entry = _index.Find(number);
+                if (entry != null) _index.Remove(entry);
+                try
+                {
+                    _files.Delete(number);
+                    return true;
+                }
+                catch (FlashException error)
+                {
+                    _files.Report(error.Message);
+                    return false;
+                }
+            }
+        }
+
+        /// <summary>Hands over all records, lowest number first; what is being scanned has none yet.</summary>
+        public void WriteTo(SpoolReader reader)
+        {
+            int number = 0;
+            do
+            {
+                lock (_lock) number = _index.NumberAfter(number);
+                SpoolRecord record = number > 0 ? Read(number) : null;
+                if (record != null) reader.Record(record);
+            }
+            while (number > 0);
+        }
+
+        private void OpenJob(int number, int giveUpS)
+        {
+            if (number > _lastNumber) _lastNumber = number;
+            try
+            {
+                long nowS = SpoolTime.Now(_clock);
+                SpoolRecord record = _files.Settle(number, giveUpS, nowS);
+                if (record != null) Fill(_index.Add(number), record, RetryPolicy.RestS(record, nowS));
+            }
+            catch (FlashException error)
+            {
+                _files.Report("job " + number.ToString() + ": " + error.Message);
+            }
+        }
+
+        private void Accept(SpoolRecord record)
+        {
+            record.State = SpoolState.Waiting;
+            record.AcceptedS = SpoolTime.Now(_clock);
+            record.NextTryS = record.AcceptedS;
+            Update(record);
+        }
+
+        private void Fill(SpoolEntry entry, SpoolRecord record, int waitS)
+        {
+            entry.State = record.State;
+            entry.Kind = record.Kind;
+            entry.DueMs = _clock.MonotonicMs + (long)waitS * 1000;
+            long blocks = record.State == SpoolState.Delivered ? 0 : (record.DocumentBytes + BlockBytes - 1) / BlockBytes;
+            entry.SizeBytes = (blocks + 1) * BlockBytes;
+        }
+
+        private void TryDeleteDocument(int number)
+        {
+            try
+            {
+                _flash.Delete(SpoolNames.Document(number));
+            }
+            catch (FlashException error)
+            {
+                _files.Report(error.Message);
+            }
+        }
+
+        /// <summary>Only the last delivered jobs are kept.</summary>
+        private void Prune()
+        {
+            for (int excess = _index.CountOf(SpoolState.Delivered) - DeliveredLimit; excess > 0; excess--)
+            {
+                for (int i = 0; i < _index.Count; i++)
+                {
+                    if (_index.At(i).State != SpoolState.Delivered) continue;
+                    Remove(_index.At(i).Number);
+                    break;
+                }
+            }
+        }
+
+        private void MeasureCorrupt()
+        {
+            _corruptBytes = 0;
+            int[] numbers = SpoolNames.Numbers(_flash, SpoolNames.CorruptFolder);
+            for (int i = 0; i < numbers.Length; i++)
+            {
+                long bytes = _files.LengthBytes(SpoolNames.CorruptDocument(numbers[i]));
+                _corruptBytes += (bytes < 0 ? 1 : bytes / BlockBytes + 2) * BlockBytes;
+            }
+        }
+    }
+}
