@@ -17,10 +17,8 @@ namespace ScanToMail.Boot
         private const int DebounceMs = 30;
 
         private readonly IHal _hal;
-        private readonly JobListener _listener;
         private readonly EventLog _log;
-        private readonly LogTranscript _transcript;
-        private readonly JobRunner _runner;
+        private readonly JobQueue _queue;
         private readonly SettingsStore _store;
         private bool _isStopping;
 
@@ -29,10 +27,8 @@ namespace ScanToMail.Boot
         public Firmware(IHal hal, JobListener listener, SmtpTranscript transcript)
         {
             _hal = hal;
-            _listener = listener;
             _log = new EventLog(hal.Flash, hal.Clock);
-            _transcript = new LogTranscript(_log, transcript);
-            _runner = new JobRunner(hal);
+            _queue = new JobQueue(hal, _log, listener, transcript);
             _store = new SettingsStore(hal.Flash);
         }
 
@@ -51,10 +47,16 @@ namespace ScanToMail.Boot
             get { return _log; }
         }
 
-        /// <summary>Who runs the jobs.</summary>
+        /// <summary>The jobs.</summary>
+        public JobQueue Queue
+        {
+            get { return _queue; }
+        }
+
+        /// <summary>Who runs jobs.</summary>
         public JobRunner Runner
         {
-            get { return _runner; }
+            get { return _queue.Runner; }
         }
 
         /// <summary>
@@ -72,58 +74,72 @@ namespace ScanToMail.Boot
             Begin(Settings.Parse(settingsJson));
         }
 
-        /// <summary>Waits for presses and runs their jobs, until <see cref="Stop"/>.</summary>
+        /// <summary>Waits for presses and puts their jobs into the queue, until <see cref="Stop"/>. Throws what ended one of
+        /// the queue's threads.</summary>
         public void Run()
         {
             bool[] wasDown = new bool[_hal.Buttons.Count + 1];
+            _queue.Start();
             while (!_isStopping)
             {
+                if (_queue.Fault != null) throw _queue.Fault;
                 if (!_hal.Buttons.WaitForChange(ButtonWaitMs)) continue;
                 _hal.Clock.Sleep(DebounceMs);
                 for (int number = 1; number < wasDown.Length; number++)
                 {
                     bool isDown = _hal.Buttons.IsDown(number);
-                    if (isDown && !wasDown[number]) Press(number);
-                    wasDown[number] = _hal.Buttons.IsDown(number);
+                    if (isDown && !wasDown[number]) Enqueue(number);
+                    wasDown[number] = isDown;
                 }
             }
+            _queue.Stop();
         }
 
-        /// <summary>Lets <see cref="Run"/> return after the present job.</summary>
+        /// <summary>Lets <see cref="Run"/> return; the queue's threads end after what they are doing.</summary>
         public void Stop()
         {
             _isStopping = true;
         }
 
-        /// <summary>Runs the job of a button's profile to its end; a button without a profile does nothing.</summary>
-        public Job Press(int button)
+        /// <summary>Puts the job of a button's profile into the queue; null where there is no such profile, or too many presses
+        /// wait.</summary>
+        public Job Enqueue(int button)
         {
-            for (int i = 0; i < Settings.Profiles.Length; i++)
-            {
-                if (Settings.Profiles[i].Button == button) return RunProfile(Settings.Profiles[i]);
-            }
-            return null;
+            ProfileSettings profile = FindProfile(button);
+            return profile == null ? null : _queue.Enqueue(profile);
         }
 
-        /// <summary>Runs one job of a profile to its end.</summary>
+        /// <summary>Runs the job of a button's profile to its end, past the queue and the spool; null where there is no such
+        /// profile.</summary>
+        public Job Press(int button)
+        {
+            ProfileSettings profile = FindProfile(button);
+            return profile == null ? null : RunProfile(profile);
+        }
+
+        /// <summary>Runs one job of a profile to its end, past the queue and the spool.</summary>
         public Job RunProfile(ProfileSettings profile)
         {
             _hal.Light.Set(false);
-            Job job = _runner.NewJob(profile);
-            _log.Add(job.Number, "profile " + profile.Name);
-            _transcript.Job = job.Number;
-            DeliveryResult result = _runner.Run(Settings, job, _listener, _transcript);
-            _log.Add(job.Number, DeliveryOutcomes.Name(result.Outcome) + " " + job.MessageId);
-            if (result.Diagnosis != null) _log.Add(job.Number, result.Diagnosis.Line());
-            _log.Flush();
+            Job job = _queue.RunNow(profile);
             _hal.Light.Set(true);
             return job;
+        }
+
+        private ProfileSettings FindProfile(int button)
+        {
+            for (int i = 0; i < Settings.Profiles.Length; i++)
+            {
+                if (Settings.Profiles[i].Button == button) return Settings.Profiles[i];
+            }
+            return null;
         }
 
         private void Begin(Settings settings)
         {
             Settings = settings;
             if (!_hal.Clock.IsSet) _hal.Clock.Synchronize(Settings.Time.Servers, ClockTimeoutMs);
+            _queue.Open(settings);
             _hal.Light.Set(true);
         }
 

@@ -69,7 +69,30 @@ namespace ScanToMail.Config
             return address;
         }
 
-        /// <summary>As <see cref="Parse"/>; null and a problem ("has no '@'") where the text is no address.</summary>
+        /// <summary>An address from its parts as they were read before. Throws <see cref="SettingsException"/>.</summary>
+        public static MailAddress Parse(string key, string displayName, string address)
+        {
+            if (displayName.Length == 0)
+            {
+                return Parse(key, address);
+            }
+
+            char[] chars = displayName.ToCharArray();
+            StringBuilder quoted = new StringBuilder();
+            for (int i = 0; i < chars.Length; i++)
+            {
+                if (chars[i] == '"' || chars[i] == '\\')
+                {
+                    quoted.Append('\\');
+                }
+
+                quoted.Append(chars[i]);
+            }
+
+            return Parse(key, "\"" + quoted.ToString() + "\" <" + address + ">");
+        }
+
+        /// <summary>As <see cref="Parse(string, string)"/>; null and a problem ("has no '@'") where the text is no address.</summary>
         internal static MailAddress TryParse(string text, out string problem)
         {
             if (string.IsNullOrEmpty(text))

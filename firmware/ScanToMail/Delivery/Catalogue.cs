@@ -80,6 +80,8 @@ namespace ScanToMail.Delivery
                 "document.notAnImage|*|*|user|stop|A page is not an image of the expected kind; nothing was sent.|Check what the scan engine delivers: PDF pages must be JPEG.",
                 "document.truncated|*|*|user|stop|A page's image ends too early; nothing was sent.|Scan again; if it goes on, check the link to the scan engine.",
                 "document.*|*|*|administrator|stop|A page's image can't be put into the document; nothing was sent.|Choose another document or color in the profile.",
+                "spool.full|*|*|user|stop|The device is full of mail that could not be sent yet, so it can't take another scan.|Wait until it has been sent; if it goes on, ask the administrator to look at the jobs on the console (jobs, retry, delete).",
+                "spool.*|*|*|administrator|stop|The device's flash can't keep the scan; nothing was sent.|Scan again; if it goes on, set spool.sizeLimitBytes lower, or have the flash looked at.",
                 "flash.*|*|*|administrator|stop|A file of the settings can't be read from flash.|Check the names in sending.trustedRoots and sending.clientCertificate, and import the file again.",
                 "reply|auth|5*|administrator|stop|{server} refuses the login.|Check sending.user and sending.password; the account may not be allowed to send by SMTP.",
                 "reply|auth|4*|nobody|retry|{server} can't check the login now.|The device tries again.",

@@ -103,6 +103,22 @@ namespace ScanToMail.Delivery
             while (content != null);
         }
 
+        /// <summary>The highest job's number in the newest segment that has one; 0 where there is none.</summary>
+        public int LastJob()
+        {
+            lock (_lock)
+            {
+                int[] numbers = Segments();
+                JobFinder finder = new JobFinder();
+                for (int i = numbers.Length - 1; i >= 0 && finder.Highest == 0; i--)
+                {
+                    byte[] content = ReadSegment(numbers[i]);
+                    if (content != null) LogLines.Read(content, LogLines.Start(content), content.Length, 0, finder);
+                }
+                return finder.Highest;
+            }
+        }
+
         /// <summary>Forgets everything. Throws <see cref="FlashException"/> where flash can't be written.</summary>
         public void Erase()
         {
@@ -296,6 +312,16 @@ namespace ScanToMail.Delivery
         private static string NameOf(int number)
         {
             return Folder + "/" + number.ToString("D8");
+        }
+
+        private sealed class JobFinder : EventLogReader
+        {
+            public int Highest;
+
+            public override void Line(DateTime utc, int job, string text)
+            {
+                if (job > Highest) Highest = job;
+            }
         }
     }
 }

@@ -19,7 +19,7 @@ namespace ScanToMail.Delivery
         /// <summary>The text part, any script, lines parted by '\n'.</summary>
         public abstract string Text { get; }
 
-        /// <summary>The attachment's media type, such as application/pdf.</summary>
+        /// <summary>The attachment's media type, such as application/pdf; "" for a mail without an attachment.</summary>
         public abstract string ContentType { get; }
 
         /// <summary>The attachment's file name, any script.</summary>

@@ -424,10 +424,7 @@ namespace ScanToMail.Delivery
 
         private Diagnosis Diagnose(Symptom symptom, Settings settings)
         {
-            symptom.Method = settings.Sending.Method;
-            symptom.Server = settings.Sending.Host + ":" + settings.Sending.Port.ToString();
-            symptom.ClockIsSet = _hal.Clock.IsSet;
-            return Catalogue.Diagnose(symptom);
+            return Symptoms.Diagnose(symptom, settings, _hal.Clock);
         }
 
         private static Symptom NewSymptom(string kind, string phase)
@@ -453,12 +450,20 @@ namespace ScanToMail.Delivery
 
         private static SmtpRecipient[] Recipients(OutgoingMail mail)
         {
+            if (mail.Envelope != null) return Recipients(mail.Envelope);
             SmtpRecipient[] all = new SmtpRecipient[mail.To.Length + mail.Cc.Length + mail.Bcc.Length];
             int count = Append(all, 0, mail.To);
             count = Append(all, count, mail.Cc);
             count = Append(all, count, mail.Bcc);
             SmtpRecipient[] recipients = new SmtpRecipient[count];
             Array.Copy(all, recipients, count);
+            return recipients;
+        }
+
+        private static SmtpRecipient[] Recipients(string[] addresses)
+        {
+            SmtpRecipient[] recipients = new SmtpRecipient[addresses.Length];
+            for (int i = 0; i < addresses.Length; i++) recipients[i] = new SmtpRecipient { Address = addresses[i] };
             return recipients;
         }
 

@@ -41,7 +41,7 @@ namespace ScanToMail.Delivery
         /// <summary>Takes up a mail. Without SMTPUTF8 addresses that need it can't stand in the header either.</summary>
         public void Begin(Settings settings, OutgoingMail mail, bool hasSmtpUtf8, TransferEncoding encoding)
         {
-            DateTime utc = _hal.Clock.UtcNow;
+            DateTime utc = mail.WrittenUtc == DateTime.MinValue ? _hal.Clock.UtcNow : mail.WrittenUtc;
             int offsetMinutes = settings.Time.Zone.OffsetMinutes(utc);
             byte[] random = new byte[16];
             _hal.Random.Fill(random, 0, random.Length);
@@ -67,7 +67,7 @@ namespace ScanToMail.Delivery
             CountingSink all = new CountingSink();
             all.Begin(null);
             WriteStart(all);
-            _writer.EndAttachment();
+            EndAttachment();
             _writer.End();
             if (_encoding == TransferEncoding.Binary) return all.Count + attachmentBytes;
             long lines = (attachmentBytes + LineBytes - 1) / LineBytes;
@@ -78,8 +78,9 @@ namespace ScanToMail.Delivery
         public void Write(ByteSink wire)
         {
             _attachment.Begin(WriteStart(wire));
+            if (!HasAttachment) return;
             _content.WriteAttachment(_attachment);
-            _writer.EndAttachment();
+            EndAttachment();
         }
 
         /// <summary>Writes the message's last bytes.</summary>
@@ -90,10 +91,22 @@ namespace ScanToMail.Delivery
             _content = null;
         }
 
+        private bool HasAttachment
+        {
+            get { return _content.ContentType.Length > 0; }
+        }
+
+        private void EndAttachment()
+        {
+            if (HasAttachment) _writer.EndAttachment();
+        }
+
+        /// <summary>Returns where the attachment's bytes go; null for a mail without one.</summary>
         private ByteSink WriteStart(ByteSink next)
         {
             _writer.Begin(next, _headers, _boundary, _encoding);
             _writer.WriteText(_content.Text);
+            if (!HasAttachment) return null;
             return _writer.BeginAttachment(_content.ContentType, _content.FileName, _encoding);
         }
 

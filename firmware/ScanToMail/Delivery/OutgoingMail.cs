@@ -1,3 +1,4 @@
+using System;
 using ScanToMail.Config;
 
 namespace ScanToMail.Delivery
@@ -22,6 +23,13 @@ namespace ScanToMail.Delivery
 
         /// <summary>The Message-ID, angle brackets included; the same on every try.</summary>
         public string MessageId;
+
+        /// <summary>The addresses that this try is for, or null for all of To, Cc and Bcc.</summary>
+        public string[] Envelope;
+
+        /// <summary>When the mail came into being, in UTC; <see cref="DateTime.MinValue"/> for the moment of the try. The
+        /// same on every try.</summary>
+        public DateTime WrittenUtc = DateTime.MinValue;
 
         /// <summary>Whether this mail is to find out if the host can take BDAT.</summary>
         public bool IsTrial;

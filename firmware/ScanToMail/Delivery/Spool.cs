@@ -194,6 +194,13 @@ namespace ScanToMail.Delivery
             }
         }
 
+        /// <summary>Makes what is written of a document readable, although it will never be whole: it is sent from here and
+        /// then abandoned. Throws <see cref="FlashException"/>.</summary>
+        public void Pause(SpoolFile file)
+        {
+            file.Close();
+        }
+
         /// <summary>Gives up a document that was begun. Throws nothing: what can't be deleted now is at the next start.</summary>
         public void Abandon(SpoolRecord record, SpoolFile file)
         {

@@ -1,4 +1,5 @@
 using System;
+using ScanToMail.Config;
 using ScanToMail.Documents;
 using ScanToMail.Hal;
 using ScanToMail.Smtp;
@@ -8,6 +9,15 @@ namespace ScanToMail.Delivery
     /// <summary>Turns what was thrown into what was seen: the catalogue's kinds.</summary>
     internal static class Symptoms
     {
+        /// <summary>What a symptom means with these settings.</summary>
+        public static Diagnosis Diagnose(Symptom symptom, Settings settings, IClock clock)
+        {
+            symptom.Method = settings.Sending.Method;
+            symptom.Server = settings.Sending.Host + ":" + settings.Sending.Port.ToString();
+            symptom.ClockIsSet = clock.IsSet;
+            return Catalogue.Diagnose(symptom);
+        }
+
         /// <summary>Fills kind, phase, reply and detail from the exception; false when it is none of the known
         /// families, which is then a fault of the firmware and must not be swallowed.</summary>
         public static bool Fill(Symptom symptom, Exception error, string phase)

@@ -1,14 +1,15 @@
+using System;
 using ScanToMail.Config;
 using ScanToMail.Delivery;
 using ScanToMail.Hal;
 using ScanToMail.Mime;
-using ScanToMail.Smtp;
 
 namespace ScanToMail.Jobs
 {
     /// <summary>
-    /// Turns a profile and a scan into one mail and sends it. Owns the buffers of a job: they are made once, here, and
-    /// live as long as the device runs. One job at a time; <see cref="Cancel"/> may come from another thread.
+    /// Turns a profile and a scan into one mail: sends it while it is scanned, or puts it into the spool. Owns the buffers
+    /// of a job: they are made once, here, and live as long as the device runs. One scan at a time; <see cref="Cancel"/>
+    /// may come from another thread.
     /// </summary>
     public sealed class JobRunner
     {
@@ -21,54 +22,147 @@ namespace ScanToMail.Jobs
         private readonly IHal _hal;
         private readonly ScanContent _content;
         private readonly MailSender _sender;
-        private int _jobs;
+        private readonly Spool _spool;
+        private readonly object _lock = new object();
+        private bool _isSending;
+        private bool _isCancelled;
+        private bool _isTooLate = true;
 
-        /// <summary>A runner over a board.</summary>
-        public JobRunner(IHal hal)
+        /// <summary>A runner over a board, with the spool that its jobs may go to.</summary>
+        public JobRunner(IHal hal, Spool spool)
         {
             _hal = hal;
+            _spool = spool;
             _content = new ScanContent(hal, new byte[StripBytes]);
             _sender = new MailSender(hal, new byte[WireBytes]);
         }
 
-        /// <summary>The attachment's bytes made so far in the present job.</summary>
+        /// <summary>The attachment's bytes made so far in the present try.</summary>
         public long AttachmentBytes
         {
             get { return _sender.AttachmentBytes; }
         }
 
+        /// <summary>Who sends, for mails of the spool too: one conversation at a time, so whoever uses it locks it.</summary>
+        internal MailSender Sender
+        {
+            get { return _sender; }
+        }
+
         /// <summary>A new job for a profile.</summary>
         public Job NewJob(ProfileSettings profile)
         {
-            _jobs++;
-            return new Job { Number = _jobs, Profile = profile };
+            return new Job { Number = _spool.NextNumber(), Profile = profile };
         }
 
         /// <summary>
-        /// Runs a job to its end: scans and sends. Blocks; every wait in it has a timeout. Returns what became of it
-        /// and throws for faults of the firmware only.
+        /// Runs a job to its end, past the spool: scans and sends at once. Blocks; every wait in it has a timeout. Returns
+        /// what became of it and throws for faults of the firmware only.
         /// </summary>
-        public DeliveryResult Run(Settings settings, Job job, JobListener listener, SmtpTranscript transcript)
+        public DeliveryResult Run(Settings settings, Job job, JobListener listener, LogTranscript transcript)
         {
-            job.MessageId = NewMessageId(settings);
+            Begin(settings, job, listener);
             job.State = JobState.Connecting;
             listener.Changed(job);
-            _content.Begin(settings, job, listener);
-            job.Result = _sender.Send(settings, Compose(settings, job), transcript);
-            job.State = JobState.Done;
-            listener.Changed(job);
-            return job.Result;
+            Send(settings, job, transcript);
+            return End(job, listener, JobState.Done);
         }
 
         /// <summary>
-        /// Cancels the present job, unless the end of its data is out already. Returns whether it did; the server has
-        /// then no mail, and no half one.
+        /// Scans into the spool, where the mail is then <see cref="JobState.Kept"/>. A document that outgrows the spool's
+        /// room goes to the server at once, and the rest of it while it is scanned. Otherwise as <see cref="Run"/>; the
+        /// result is null for a mail that is kept.
+        /// </summary>
+        public DeliveryResult Keep(Settings settings, Job job, JobListener listener, LogTranscript transcript)
+        {
+            Begin(settings, job, listener);
+            SpoolRecord record = null;
+            SpoolFile file = null;
+            try
+            {
+                if (!_spool.HasRoomForScan) throw new SpoolFullException();
+                _content.Prepare();
+                record = SpoolRecords.New(job.Number, job.MessageId, job.Profile);
+                file = _spool.Begin(record);
+                if (_content.WriteTo(file, file))
+                {
+                    SpoolRecords.Complete(record, _content, job.Pages);
+                    StopOrBeAccepted();
+                    _spool.Accept(record, file);
+                    record = null;
+                    return End(job, listener, JobState.Kept);
+                }
+                _spool.Pause(file);
+                _content.GoOnAfter(_spool, job.Number);
+                Send(settings, job, transcript);
+            }
+            catch (Exception error)
+            {
+                job.Result = ScanFailures.Explain(error, settings, _hal.Clock);
+                if (job.Result == null) throw;
+            }
+            finally
+            {
+                _content.Close();
+                if (record != null && file != null) _spool.Abandon(record, file);
+            }
+            return End(job, listener, JobState.Done);
+        }
+
+        /// <summary>
+        /// Cancels the present scan, unless the end of its data is out already. Returns whether it did; nobody has the mail
+        /// then, and no half one.
         /// </summary>
         public bool Cancel()
         {
-            if (!_sender.Cancel()) return false;
+            lock (_lock)
+            {
+                if (_isTooLate || (_isSending && !_sender.Cancel())) return false;
+                _isCancelled = true;
+            }
             _content.Cancel();
             return true;
+        }
+
+        /// <summary>The moment from which on a mail in the spool is no longer cancelled but delivered or deleted.</summary>
+        private void StopOrBeAccepted()
+        {
+            lock (_lock)
+            {
+                if (_isCancelled) throw new CancelledException();
+                _isTooLate = true;
+            }
+        }
+
+        private void Begin(Settings settings, Job job, JobListener listener)
+        {
+            lock (_lock)
+            {
+                _isCancelled = false;
+                _isTooLate = false;
+            }
+            byte[] random = new byte[12];
+            _hal.Random.Fill(random, 0, random.Length);
+            job.MessageId = MessageIds.NewMessageId(_hal.Clock.UtcNow, random, settings.Sending.From.Domain);
+            _content.Begin(settings, job, listener);
+        }
+
+        private void Send(Settings settings, Job job, LogTranscript transcript)
+        {
+            lock (_sender)
+            {
+                lock (_lock) _isSending = true;
+                try
+                {
+                    transcript.Job = job.Number;
+                    _sender.KeepsOpen = false;
+                    job.Result = _sender.Send(settings, Compose(settings, job), transcript);
+                }
+                finally
+                {
+                    lock (_lock) _isSending = false;
+                }
+            }
         }
 
         private OutgoingMail Compose(Settings settings, Job job)
@@ -85,11 +179,12 @@ namespace ScanToMail.Jobs
             };
         }
 
-        private string NewMessageId(Settings settings)
+        private DeliveryResult End(Job job, JobListener listener, JobState state)
         {
-            byte[] random = new byte[12];
-            _hal.Random.Fill(random, 0, random.Length);
-            return MessageIds.NewMessageId(_hal.Clock.UtcNow, random, settings.Sending.From.Domain);
+            lock (_lock) _isTooLate = true;
+            job.State = state;
+            listener.Changed(job);
+            return job.Result;
         }
     }
 }

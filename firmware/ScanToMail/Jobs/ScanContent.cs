@@ -8,13 +8,17 @@ namespace ScanToMail.Jobs
 {
     /// <summary>
     /// A mail whose attachment is being scanned: pages come from the engine strip by strip into one fixed buffer and
-    /// go on as a document. Used again for every job; no page is ever held.
+    /// go on as a document, straight to the server or into the spool. Where the spool's room ends in the middle, what is
+    /// there goes to the server and the rest follows as it comes. Used again for every job; no page is ever held.
     /// </summary>
     internal sealed class ScanContent : MailContent
     {
         private const int FirstPageTimeoutMs = 60000;
         private const int StripTimeoutMs = 30000;
         private const int PageLimit = 2000;
+
+        /// <summary>Room that a document may need beyond the next strip: what is written around pages and at the end.</summary>
+        private const int MarginBytes = 16384;
 
         private readonly IHal _hal;
         private readonly byte[] _strip;
@@ -25,7 +29,12 @@ namespace ScanToMail.Jobs
         private JobListener _listener;
         private ScanPlaceholders _placeholders;
         private IScanSession _session;
+        private readonly SwitchSink _out = new SwitchSink();
+        private ByteSink _pageSink;
+        private Spool _spool;
+        private int _spooledNumber;
         private bool _hasPage;
+        private bool _isBegun;
         private bool _isCancelled;
 
         public ScanContent(IHal hal, byte[] strip)
@@ -43,6 +52,9 @@ namespace ScanToMail.Jobs
             _listener = listener;
             _isCancelled = false;
             _placeholders = null;
+            _spool = null;
+            _isBegun = false;
+            _pageSink = null;
         }
 
         /// <summary>Stops the engine as soon as it can be stopped; may come from another thread.</summary>
@@ -80,6 +92,7 @@ namespace ScanToMail.Jobs
 
         public override void Prepare()
         {
+            if (_session != null) return;
             SetState(JobState.Scanning);
             StopIfCancelled();
             if (_job.Profile.Document != DocumentFormat.Pdf)
@@ -105,24 +118,33 @@ namespace ScanToMail.Jobs
 
         public override void WriteAttachment(ByteSink sink)
         {
-            DateTime utc = _hal.Clock.UtcNow;
-            int offsetMinutes = _settings.Time.Zone.OffsetMinutes(utc);
-            byte[] id = new byte[16];
-            _hal.Random.Fill(id, 0, id.Length);
-            _pdf.Begin(sink, new DocumentInfo
-            {
-                Title = Subject,
-                Producer = "ScanToMail",
-                LocalTime = utc.AddMinutes(offsetMinutes),
-                UtcOffsetMinutes = offsetMinutes,
-                Id = id
-            });
+            if (_spool != null) SpoolCopy.Write(_spool, _spooledNumber, sink);
+            WriteTo(sink, null);
+        }
+
+        /// <summary>
+        /// Writes the document, or what is left of it. With a spool's file it stops early when that has no more room, and
+        /// returns false; the next call goes on in the middle.
+        /// </summary>
+        public bool WriteTo(ByteSink sink, SpoolFile room)
+        {
+            _out.Next = sink;
+            if (!_isBegun) BeginDocument();
             while (_hasPage)
             {
-                WritePage();
+                if (!WritePage(room)) return false;
                 NextPage();
             }
             _pdf.End();
+            _placeholders.Pages = _job.Pages;
+            return true;
+        }
+
+        /// <summary>From now on the attachment begins with what is in the spool under a number.</summary>
+        public void GoOnAfter(Spool spool, int number)
+        {
+            _spool = spool;
+            _spooledNumber = number;
         }
 
         public override void Close()
@@ -146,17 +168,45 @@ namespace ScanToMail.Jobs
             return true;
         }
 
-        private void WritePage()
+        private void BeginDocument()
         {
-            ByteSink page = _pdf.BeginPage(_page);
-            int count;
-            while ((count = _session.Read(_strip, 0, _strip.Length, StripTimeoutMs)) > 0)
+            DateTime utc = _hal.Clock.UtcNow;
+            int offsetMinutes = _settings.Time.Zone.OffsetMinutes(utc);
+            byte[] id = new byte[16];
+            _hal.Random.Fill(id, 0, id.Length);
+            _pdf.Begin(_out, new DocumentInfo
             {
+                Title = Subject,
+                Producer = "ScanToMail",
+                LocalTime = utc.AddMinutes(offsetMinutes),
+                UtcOffsetMinutes = offsetMinutes,
+                Id = id
+            });
+            _isBegun = true;
+        }
+
+        private bool WritePage(SpoolFile room)
+        {
+            if (_pageSink == null) _pageSink = _pdf.BeginPage(_page);
+            while (room == null || room.RoomBytes >= StripAndMarginBytes)
+            {
+                int count = _session.Read(_strip, 0, _strip.Length, StripTimeoutMs);
+                if (count == 0)
+                {
+                    _pdf.EndPage();
+                    _pageSink = null;
+                    return true;
+                }
                 StopIfCancelled();
                 _job.ScannedBytes += count;
-                page.Write(_strip, 0, count);
+                _pageSink.Write(_strip, 0, count);
             }
-            _pdf.EndPage();
+            return false;
+        }
+
+        private int StripAndMarginBytes
+        {
+            get { return _strip.Length + MarginBytes; }
         }
 
         private void StopIfCancelled()
@@ -174,6 +224,22 @@ namespace ScanToMail.Jobs
         {
             if (color == ColorMode.Bilevel) return ScanColor.Bilevel;
             return color == ColorMode.Gray ? ScanColor.Gray : ScanColor.Color;
+        }
+
+        /// <summary>Where the document goes, which may change while it is written.</summary>
+        private sealed class SwitchSink : ByteSink
+        {
+            public ByteSink Next;
+
+            public override void Write(byte[] buffer, int offset, int count)
+            {
+                Next.Write(buffer, offset, count);
+            }
+
+            public override void WriteAscii(string text)
+            {
+                Next.WriteAscii(text);
+            }
         }
     }
 }

@@ -1,0 +1,221 @@
+using System;
+using ScanToMail.Config;
+using ScanToMail.Delivery;
+using ScanToMail.Hal;
+using ScanToMail.Smtp;
+
+namespace ScanToMail.Jobs
+{
+    /// <summary>
+    /// Sends what the spool holds, one mail after the other, and writes down what became of each before it takes the next.
+    /// Whether and when a mail is tried again is <see cref="RetryPolicy"/>'s business.
+    /// </summary>
+    internal sealed class DeliveryWorker
+    {
+        private const int SynchronizeTimeoutMs = 20000;
+        private const int SynchronizeEveryMs = 60000;
+        private const int UnwritablePauseS = 300;
+
+        private readonly IHal _hal;
+        private readonly Spool _spool;
+        private readonly MailSender _sender;
+        private readonly EventLog _log;
+        private readonly LogTranscript _transcript;
+        private readonly JobListener _listener;
+        private readonly AdministratorReport _report;
+        private readonly object _lock = new object();
+        private long _nextSynchronizeMs;
+        private long _throttledUntilMs;
+        private int _sendingNumber;
+
+        public DeliveryWorker(IHal hal, Spool spool, MailSender sender, EventLog log, LogTranscript transcript,
+            JobListener listener)
+        {
+            _hal = hal;
+            _spool = spool;
+            _sender = sender;
+            _log = log;
+            _transcript = transcript;
+            _listener = listener;
+            _report = new AdministratorReport(hal, spool);
+        }
+
+        /// <summary>Tries one mail that is due; false when there is none. Throws for faults of the firmware only.</summary>
+        public bool SendOnce(Settings settings)
+        {
+            if (!_spool.HasDue || _hal.Clock.MonotonicMs < _throttledUntilMs || !IsClockSet(settings))
+            {
+                lock (_sender) _sender.CloseIdle();
+                return false;
+            }
+            int number = _spool.TakeDue();
+            if (number == 0) return false;
+            try
+            {
+                SpoolRecord record = _spool.Read(number);
+                if (record != null) Try(settings, record);
+            }
+            finally
+            {
+                _spool.Release(number);
+                _log.Flush();
+            }
+            return true;
+        }
+
+        /// <summary>Gives up the mail that is being sent and deletes it; false when there is none or it is too late.</summary>
+        public bool Cancel()
+        {
+            lock (_lock) return _sendingNumber != 0 && _sender.Cancel();
+        }
+
+        /// <summary>No mail is sent before the clock is set. Asks for the time now and then.</summary>
+        private bool IsClockSet(Settings settings)
+        {
+            IClock clock = _hal.Clock;
+            if (clock.IsSet) return true;
+            if (clock.MonotonicMs < _nextSynchronizeMs) return false;
+            bool isSet = clock.Synchronize(settings.Time.Servers, SynchronizeTimeoutMs);
+            _nextSynchronizeMs = clock.MonotonicMs + SynchronizeEveryMs;
+            return isSet;
+        }
+
+        private void Try(Settings settings, SpoolRecord record)
+        {
+            OutgoingMail mail;
+            try
+            {
+                mail = SpoolRecords.ToMail(record, settings, new SpooledContent(_spool, record));
+            }
+            catch (SettingsException error)
+            {
+                _spool.MoveAway(record.Number, error.Message);
+                return;
+            }
+            if (!BeginTry(record)) return;
+            Job job = new Job
+            {
+                Number = record.Number, Pages = record.Pages, MessageId = record.MessageId, State = JobState.Sending
+            };
+            _listener.Changed(job);
+            job.Result = Send(settings, record.Number, mail);
+            Conclude(settings, record, job);
+            _listener.Changed(job);
+        }
+
+        /// <summary>
+        /// The record says that a try is under way before it is, so that a cut of the power in it is known. A flash that is full
+        /// can't be told: then the try goes on all the same, for what is delivered makes room.
+        /// </summary>
+        private bool BeginTry(SpoolRecord record)
+        {
+            record.State = SpoolState.Sending;
+            record.Tries++;
+            try
+            {
+                _spool.Update(record);
+                return true;
+            }
+            catch (FlashException error)
+            {
+                _log.Add(record.Number, "the spool can't be written: " + error.Message);
+                if (error.Failure == FlashFailure.Full) return true;
+                _spool.PutOff(record.Number, UnwritablePauseS);
+                return false;
+            }
+        }
+
+        private DeliveryResult Send(Settings settings, int number, OutgoingMail mail)
+        {
+            lock (_sender)
+            {
+                lock (_lock) _sendingNumber = number;
+                try
+                {
+                    _transcript.Job = number;
+                    _sender.KeepsOpen = _spool.HasDue;
+                    return _sender.Send(settings, mail, _transcript);
+                }
+                finally
+                {
+                    lock (_lock) _sendingNumber = 0;
+                }
+            }
+        }
+
+        private void Conclude(Settings settings, SpoolRecord record, Job job)
+        {
+            DeliveryResult result = job.Result;
+            JobLog.AddResult(_log, job);
+            job.State = JobState.Done;
+            if (result.Outcome == DeliveryOutcome.Cancelled)
+            {
+                _spool.Remove(record.Number);
+                return;
+            }
+            SpoolRecords.TakeResult(record, result);
+            Decide(settings, record, result);
+            job.State = ToJobState(record.State);
+            if (record.IsReport && SpoolStates.NeedsPerson(record.State))
+            {
+                _log.Add(record.Number, "the report is given up");
+                _spool.Remove(record.Number);
+                return;
+            }
+            Keep(record);
+            if (SpoolStates.NeedsPerson(record.State)) _report.Add(settings, record);
+            if (result.Outcome == DeliveryOutcome.Delivered || result.Outcome == DeliveryOutcome.PartlyDelivered)
+            {
+                _spool.MakeConnectionsDue();
+            }
+        }
+
+        private void Decide(Settings settings, SpoolRecord record, DeliveryResult result)
+        {
+            if (record.Count(RecipientState.Waiting) == 0)
+            {
+                record.State = record.Count(RecipientState.Refused) == 0 ? SpoolState.Delivered : SpoolState.Refused;
+                return;
+            }
+            RetryKind kind = RetryPolicy.KindOf(result);
+            if (kind == RetryKind.None)
+            {
+                record.State = result.Outcome == DeliveryOutcome.Refused ? SpoolState.Refused : SpoolState.Held;
+                return;
+            }
+            byte[] random = new byte[1];
+            _hal.Random.Fill(random, 0, 1);
+            int giveUpS = settings.Spool.GiveUpHours * 3600;
+            bool goesOn = RetryPolicy.Postpone(record, kind, giveUpS, random[0], SpoolTime.Now(_hal.Clock));
+            if (kind == RetryKind.Throttled) _throttledUntilMs = _hal.Clock.MonotonicMs + (long)record.WaitS * 1000;
+            record.State = !goesOn ? SpoolState.Held
+                : record.MayHaveArrived ? SpoolState.PerhapsDelivered : SpoolState.Waiting;
+            _log.Add(record.Number, goesOn
+                ? "next try in " + record.WaitS.ToString() + " s" : "given up after " + record.Tries.ToString() + " tries");
+        }
+
+        /// <summary>
+        /// Writes down what became of the mail. Where flash does not take it, a delivered mail is deleted, which needs no
+        /// room, and is not sent again as long as the device runs in any case.
+        /// </summary>
+        private void Keep(SpoolRecord record)
+        {
+            try
+            {
+                _spool.Update(record);
+            }
+            catch (FlashException error)
+            {
+                _log.Add(record.Number, "the spool can't be written: " + error.Message);
+                if (record.State == SpoolState.Delivered) _spool.Remove(record.Number);
+                else _spool.PutOff(record.Number, record.WaitS > 0 ? record.WaitS : UnwritablePauseS);
+            }
+        }
+
+        private static JobState ToJobState(SpoolState state)
+        {
+            if (SpoolStates.NeedsPerson(state)) return JobState.Held;
+            return state == SpoolState.Delivered ? JobState.Done : JobState.Kept;
+        }
+    }
+}
