@@ -5,16 +5,19 @@ namespace ScanToMail.Tests.Support
     /// <summary>A board of which every part is a simulation.</summary>
     public sealed class SimHal : IHal
     {
-        public SimHal(int seed = 1)
+        /// <summary>A new board; or one that was switched on again, with the flash and the clock that it had.</summary>
+        public SimHal(int seed = 1, SimFlash? flash = null, SimClock? clock = null)
         {
+            Flash = flash ?? new SimFlash();
+            Clock = clock ?? new SimClock();
             Random = new SimRandom(seed);
             Light = new SimLight(Clock);
             Network = new SimNetwork(Clock);
         }
 
-        public SimClock Clock { get; } = new();
+        public SimClock Clock { get; }
         public SimNetwork Network { get; }
-        public SimFlash Flash { get; } = new();
+        public SimFlash Flash { get; }
         public SimRandom Random { get; }
         public SimScanner Scanner { get; } = new();
         public SimButtons Buttons { get; } = new(4);

@@ -121,7 +121,8 @@ namespace ScanToMail.VirtualDevice
 
             public override void Changed(Job job)
             {
-                if (job.State == JobState.Connecting) Console.WriteLine("  connecting");
+                if (job.State == JobState.Kept) Console.WriteLine("  kept in flash until it is sent");
+                if (job.State == JobState.Sending) Console.WriteLine("  sending");
                 if (job.State == JobState.Scanning && job.Pages > 0)
                 {
                     Console.WriteLine($"  page {job.Pages}, {job.ScannedBytes} bytes so far");

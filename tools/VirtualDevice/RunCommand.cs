@@ -69,9 +69,11 @@ namespace ScanToMail.VirtualDevice
             public override void Changed(Job job)
             {
                 if (job.State == JobState.Scanning && job.Pages > 0) Console.WriteLine($"job {job.Number}: page {job.Pages}");
-                if (job.State != JobState.Done) return;
+                if (job.State == JobState.Kept && job.Result is null) Console.WriteLine($"job {job.Number}: kept in flash, will be sent");
+                if (job.State is not (JobState.Done or JobState.Held or JobState.Kept) || job.Result is null) return;
                 foreach (string line in ResultReport.Lines(job)) Console.WriteLine($"job {job.Number}: {line}");
-                if (job.Result.Outcome == DeliveryOutcome.PerhapsDelivered) Console.WriteLine("look into the inbox first");
+                if (job.State == JobState.Kept) Console.WriteLine($"job {job.Number}: will be tried again");
+                if (job.State == JobState.Held) Console.WriteLine($"job {job.Number}: held until somebody retries, readdresses or deletes it");
             }
         }
     }

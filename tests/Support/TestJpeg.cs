@@ -1,8 +1,8 @@
-namespace ScanToMail.Tests.Jobs
+namespace ScanToMail.Tests.Support
 {
     /// <summary>JPEG files made by hand: a sound header and a scan of any length. No picture, but all that a writer of
     /// documents looks at.</summary>
-    internal static class TestJpeg
+    public static class TestJpeg
     {
         public static byte[] Make(int width = 1654, int height = 2339, int components = 3, int scanBytes = 1000, int seed = 1)
         {
