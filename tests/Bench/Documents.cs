@@ -1,6 +1,6 @@
 using ScanToMail.Documents;
 using ScanToMail.Hal;
-using ScanToMail.Tests.Jobs;
+using ScanToMail.Tests.Support;
 
 namespace ScanToMail.Tests.Bench
 {
