@@ -1,0 +1,62 @@
+using System.CommandLine;
+using ScanToMail.Provision.Device;
+using ScanToMail.Provision.Lines;
+
+namespace ScanToMail.Provision.Cli
+{
+    /// <summary>The options that every command with a device has, and a console that is open and logged in.</summary>
+    internal static class Session
+    {
+        public static readonly Option<string> Port = new("--port", "-p")
+        {
+            Description = "The device's line: /dev/ttyUSB0, COM3, a pseudo-terminal's path, or tcp:HOST:PORT.",
+            Recursive = true
+        };
+
+        public static readonly Option<bool> Pin = new("--pin")
+        {
+            Description = "Read the device's PIN first: at a terminal without echo, otherwise the first line of standard "
+                + "input. Without it, a terminal is asked when the device asks.",
+            Recursive = true
+        };
+
+        /// <summary>Opens the line. Throws <see cref="LineException"/>.</summary>
+        public static ConsoleLine OpenLine(ParseResult result)
+        {
+            string? port = result.GetValue(Port);
+            return ConsoleLine.Open(port ?? OnlyPort());
+        }
+
+        /// <summary>Opens the console and logs in. Throws the exceptions that <see cref="Exit.Guard"/> knows.</summary>
+        public static DeviceConsole Open(ParseResult result, Terminal terminal)
+        {
+            string? pin = result.GetValue(Pin) ? ReadPin(terminal, "PIN of the device") : null;
+            ConsoleLine line = OpenLine(result);
+            var console = new DeviceConsole(line);
+            try
+            {
+                console.LogIn(prompt => pin ?? (terminal.IsInteractive ? ReadPin(terminal, prompt) : null));
+                return console;
+            }
+            catch
+            {
+                console.Dispose();
+                throw;
+            }
+        }
+
+        private static string ReadPin(Terminal terminal, string prompt)
+        {
+            string pin = terminal.ReadSecret(prompt) ?? "";
+            return pin.Length > 0 ? pin : throw new LoginException("No PIN was given.");
+        }
+
+        private static string OnlyPort()
+        {
+            PortEntry[] ports = PortList.Find();
+            return ports.Length == 1
+                ? ports[0].Name
+                : throw new LineException($"There are {ports.Length} serial ports: choose with --port ('Provision ports' lists them).");
+        }
+    }
+}

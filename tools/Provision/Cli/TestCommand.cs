@@ -1,0 +1,26 @@
+using System.CommandLine;
+using ScanToMail.Provision.Device;
+
+namespace ScanToMail.Provision.Cli
+{
+    /// <summary><c>test</c>: the device tries its connection, or sends a test mail.</summary>
+    internal static class TestCommand
+    {
+        public static Command Create(Terminal terminal)
+        {
+            var address = new Argument<string>("ADDRESS") { Description = "Who gets the test mail." };
+            var connection = new Command("connection", "Tries the server step by step, without sending mail.");
+            connection.SetAction(result => Run(result, terminal, "test connection"));
+            var mail = new Command("mail", "Sends a test mail.") { address };
+            mail.SetAction(result => Run(result, terminal, "test mail " + result.GetRequiredValue(address)));
+            return new Command("test", "Lets the device try its settings.") { connection, mail };
+        }
+
+        private static int Run(ParseResult result, Terminal terminal, string command) => Exit.Guard(terminal, () =>
+        {
+            using DeviceConsole console = Session.Open(result, terminal);
+            console.Execute(command, DeviceConsole.MailTimeoutMs, terminal.Out.WriteLine);
+            terminal.Done("It works.");
+        });
+    }
+}

@@ -1,0 +1,3 @@
+using ScanToMail.Provision.Cli;
+
+return ProvisionCommand.Run(args, new Terminal());
