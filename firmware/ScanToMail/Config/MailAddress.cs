@@ -92,7 +92,8 @@ namespace ScanToMail.Config
             return Parse(key, "\"" + quoted.ToString() + "\" <" + address + ">");
         }
 
-        /// <summary>As <see cref="Parse(string, string)"/>; null and a problem ("has no '@'") where the text is no address.</summary>
+        /// <summary>As <see cref="Parse(string, string)"/>; null and a problem ("has no '@'") where the text is no
+        /// address.</summary>
         internal static MailAddress TryParse(string text, out string problem)
         {
             if (string.IsNullOrEmpty(text))
