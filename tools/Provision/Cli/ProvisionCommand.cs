@@ -14,7 +14,7 @@ namespace ScanToMail.Provision.Cli
             return result.Errors.Count > 0 ? Exit.Usage : code;
         }
 
-        private static RootCommand Create(Terminal terminal) =>
+        internal static RootCommand Create(Terminal terminal) =>
             new("Configures a ScanToMail device over its serial console.")
             {
                 Session.Port,
