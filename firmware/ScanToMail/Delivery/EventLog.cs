@@ -40,7 +40,7 @@ namespace ScanToMail.Delivery
         private readonly IFlash _flash;
         private readonly IClock _clock;
         private readonly object _lock = new object();
-        private readonly byte[] _pending = new byte[PendingBytes];
+        private byte[] _pending;
         private int _pendingCount;
         private int _lostLines;
         private int _newest;
@@ -70,7 +70,11 @@ namespace ScanToMail.Delivery
         /// <summary>Writes what waits to flash.</summary>
         public void Flush()
         {
-            lock (_lock) WritePending();
+            lock (_lock)
+            {
+                WritePending();
+                _pending = null;
+            }
         }
 
         /// <summary>Hands all lines of a job, or of all (0), to the reader, those that are not in flash yet too.</summary>
@@ -162,6 +166,7 @@ namespace ScanToMail.Delivery
             lock (_lock)
             {
                 if (_pendingCount + line.Length > PendingBytes) WritePending();
+                if (_pending == null) _pending = new byte[PendingBytes];
                 Array.Copy(line, 0, _pending, _pendingCount, line.Length);
                 _pendingCount += line.Length;
             }
@@ -213,7 +218,7 @@ namespace ScanToMail.Delivery
         private byte[] Pending()
         {
             byte[] pending = new byte[_pendingCount];
-            Array.Copy(_pending, pending, _pendingCount);
+            if (_pendingCount > 0) Array.Copy(_pending, pending, _pendingCount);
             return pending;
         }
 

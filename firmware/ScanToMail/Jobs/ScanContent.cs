@@ -51,10 +51,7 @@ namespace ScanToMail.Jobs
             _job = job;
             _listener = listener;
             _isCancelled = false;
-            _placeholders = null;
-            _spool = null;
             _isBegun = false;
-            _pageSink = null;
         }
 
         /// <summary>Stops the engine as soon as it can be stopped; may come from another thread.</summary>
@@ -152,6 +149,13 @@ namespace ScanToMail.Jobs
             IScanSession session = _session;
             _session = null;
             _hasPage = false;
+            _settings = null;
+            _job = null;
+            _listener = null;
+            _placeholders = null;
+            _out.Next = null;
+            _pageSink = null;
+            _spool = null;
             if (session != null) session.Close();
         }
 

@@ -29,9 +29,10 @@ namespace ScanToMail.Tests.Jobs
 
         public const string Accepted = Envelope + "S: 250 2.0.0 queued\nC: QUIT\nS: 221 bye";
 
-        public Device(string script, string settings = Settings, int seed = 1)
+        public Device(string script, string settings = Settings, int seed = 1, long flashBytes = 262_144)
         {
             Hal = new SimHal(seed);
+            Hal.Flash.CapacityBytes = flashBytes;
             Server = new ScriptedServer(Hal.Clock, script);
             Hal.Network.Server = (_, _) => Server;
             Hal.Flash.Files["roots.pem"] = "-----BEGIN CERTIFICATE-----"u8.ToArray();

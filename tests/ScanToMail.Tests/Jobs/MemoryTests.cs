@@ -27,6 +27,72 @@ namespace ScanToMail.Tests.Jobs
             Assert.InRange(many - small, -500, 500);
         }
 
+        [Fact]
+        public void KeepingAndSendingFromFlashStayWithinTheLimitsTooWhateverTheScansSize()
+        {
+            long idle = DeviceHeap.CountReachableBytes(SpoolingDevice().Firmware);
+            Assert.True(idle <= IdleLimitBytes, $"idle {idle} bytes:\n{Describe(SpoolingDevice().Firmware)}");
+            (long smallScan, long smallSend, _) = SpoolPeaks(2_500_000, pages: 10);
+            (long largeScan, long largeSend, long after) = SpoolPeaks(25_000_000, pages: 400);
+            Assert.True(largeScan - idle <= JobLimitBytes, $"keeping a scan takes {largeScan - idle} bytes more");
+            Assert.True(largeSend - idle <= JobLimitBytes, $"sending takes {largeSend - idle} bytes more");
+            Assert.InRange(largeScan - smallScan, -500, 500);
+            Assert.InRange(largeSend - smallSend, -500, 500);
+            Assert.InRange(after - idle, -200, 500);
+        }
+
+        [Fact]
+        public void AFullSpoolTakesLittleMemory()
+        {
+            Device device = SpoolingDevice();
+            device.Hal.Network.Server = (_, _) => throw new NetworkException(NetworkFailure.Refused, "down");
+            device.Hal.Scanner.Pages.Add(SimPage.Jpeg(TestJpeg.Make()));
+            for (int i = 0; i < ScanToMail.Delivery.Spool.JobLimit; i++)
+            {
+                device.Firmware.Enqueue(1);
+                device.Firmware.Queue.ScanOnce();
+                device.Firmware.Queue.SendOnce();
+            }
+            long more = DeviceHeap.CountReachableBytes(device.Firmware) - DeviceHeap.CountReachableBytes(SpoolingDevice().Firmware);
+            Assert.True(more <= 4 * 1024, $"{more} bytes:\n{Describe(device.Firmware)}");
+        }
+
+        private static Device SpoolingDevice()
+        {
+            var device = new Device(Device.Opening, Device.Settings.Replace("\"profiles\"", "\"spool\": { \"sizeLimitBytes\": 60000000 }, \"profiles\""),
+                flashBytes: 64_000_000);
+            Assert.True(device.Firmware.Queue.Spool.IsEnabled);
+            return device;
+        }
+
+        /// <summary>Peaks while a job is scanned into flash, while it is sent from there, and what is left afterwards.</summary>
+        private static (long Scan, long Send, long After) SpoolPeaks(int scanBytes, int pages)
+        {
+            Device device = SpoolingDevice();
+            var sink = new CountingServer(device.Hal.Clock);
+            device.Hal.Network.Server = (_, _) => sink;
+            byte[] page = TestJpeg.Make(scanBytes: scanBytes / pages);
+            for (int i = 0; i < pages; i++) device.Hal.Scanner.Pages.Add(SimPage.Jpeg(page));
+            long scan = 0;
+            device.Hal.Scanner.Reading = (number, at) =>
+            {
+                if (at == 0 && number % 3 == 0) scan = Math.Max(scan, DeviceHeap.CountReachableBytes(device.Firmware));
+            };
+            Job job = device.Firmware.Enqueue(1);
+            device.Firmware.Queue.ScanOnce();
+            Assert.Equal(JobState.Kept, job.State);
+            job = null!;
+            long send = 0;
+            sink.Writing = writes =>
+            {
+                if (writes % 50 == 0) send = Math.Max(send, DeviceHeap.CountReachableBytes(device.Firmware));
+            };
+            Assert.True(device.Firmware.Queue.SendOnce());
+            Assert.False(device.Firmware.Queue.SendOnce());
+            Assert.True(sink.Bytes > scanBytes * 1.36);
+            return (scan, send, DeviceHeap.CountReachableBytes(device.Firmware));
+        }
+
         private static long PeakBytes(int scanBytes, int pages)
         {
             var device = new Device(Device.Opening);
