@@ -42,15 +42,23 @@ namespace ScanToMail.VirtualDevice
             using var scanner = new LinkedScanner(hal.Scanner, hal.Clock, isLinked);
             using var transcript = new TranscriptFile(null);
             var firmware = new Firmware(new BoardWith(hal) { Scanner = scanner.Scanner }, new PrintingListener(), transcript);
-            firmware.Start();
+            firmware.Boot();
             Console.CancelKeyPress += (_, pressed) =>
             {
                 pressed.Cancel = true;
                 firmware.Stop();
             };
-            var keys = new Thread(() => ReadButtons(hal)) { IsBackground = true };
-            keys.Start();
-            Console.WriteLine("ready: a button's number and Enter press it, Ctrl+C ends");
+            if (console == "stdio")
+            {
+                Console.WriteLine("The console is here; 'scan' presses a button, Ctrl+C twice ends.");
+            }
+            else
+            {
+                new Thread(() => ReadButtons(hal)) { IsBackground = true }.Start();
+                if (hal.SerialAddress.Length > 0) Console.WriteLine("console: " + hal.SerialAddress);
+                Console.WriteLine("ready: a button's number and Enter press it, Ctrl+C ends");
+            }
+            if (firmware.SettingsProblem.Length > 0) Console.WriteLine(firmware.SettingsProblem);
             firmware.Run();
             return 0;
         }

@@ -1,4 +1,6 @@
+using System.Threading;
 using ScanToMail.Config;
+using ScanToMail.Console;
 using ScanToMail.Delivery;
 using ScanToMail.Hal;
 using ScanToMail.Jobs;
@@ -12,6 +14,9 @@ namespace ScanToMail.Boot
     /// </summary>
     public sealed class Firmware
     {
+        /// <summary>The firmware's version.</summary>
+        public const string Version = "0.1.0";
+
         private const int ClockTimeoutMs = 20000;
         private const int ButtonWaitMs = 250;
         private const int DebounceMs = 30;
@@ -20,7 +25,9 @@ namespace ScanToMail.Boot
         private readonly EventLog _log;
         private readonly JobQueue _queue;
         private readonly SettingsStore _store;
+        private readonly ConsoleSession _console;
         private bool _isStopping;
+        private bool _hasQueueStarted;
 
         /// <summary>A device over a board. Who listens hears of each job; the transcript gets each conversation, without
         /// secrets.</summary>
@@ -30,10 +37,17 @@ namespace ScanToMail.Boot
             _log = new EventLog(hal.Flash, hal.Clock);
             _queue = new JobQueue(hal, _log, listener, transcript);
             _store = new SettingsStore(hal.Flash);
+            _console = new ConsoleSession(new FirmwareControl(this, hal, transcript));
         }
 
-        /// <summary>The settings in force, or null before the start.</summary>
+        /// <summary>The settings in force, or null before the start and while there are none.</summary>
         public Settings Settings { get; private set; }
+
+        /// <summary>What was wrong with the settings in flash at the start, or "".</summary>
+        public string SettingsProblem { get; private set; } = "";
+
+        /// <summary>What a person should know about the start, or "".</summary>
+        public string Notice { get; set; } = "";
 
         /// <summary>The settings in flash.</summary>
         public SettingsStore Store
@@ -60,6 +74,35 @@ namespace ScanToMail.Boot
         }
 
         /// <summary>
+        /// Starts with what flash holds. Without settings that are whole the device runs all the same: its console takes
+        /// them, and <see cref="SettingsProblem"/> tells what is missing.
+        /// </summary>
+        public void Boot()
+        {
+            try
+            {
+                Start();
+                SettingsProblem = _store.Problem;
+            }
+            catch (SettingsException error)
+            {
+                SettingsProblem = error.Message;
+                _log.Add(0, "settings: " + error.Message);
+                _log.Flush();
+            }
+        }
+
+        /// <summary>Takes new settings from the next job on; the first ones make the device work.</summary>
+        public void Apply(Settings settings)
+        {
+            bool isFirst = Settings == null;
+            SettingsProblem = "";
+            if (isFirst) Begin(settings);
+            Settings = settings;
+            _queue.Apply(settings);
+        }
+
+        /// <summary>
         /// Reads the settings from flash and sets the clock if it is not set. Throws <see cref="SettingsException"/> for
         /// settings that are wrong or missing.
         /// </summary>
@@ -79,9 +122,10 @@ namespace ScanToMail.Boot
         public void Run()
         {
             bool[] wasDown = new bool[_hal.Buttons.Count + 1];
-            _queue.Start();
+            new Thread(_console.Run).Start();
             while (!_isStopping)
             {
+                StartQueue();
                 if (_queue.Fault != null) throw _queue.Fault;
                 if (!_hal.Buttons.WaitForChange(ButtonWaitMs)) continue;
                 _hal.Clock.Sleep(DebounceMs);
@@ -92,7 +136,15 @@ namespace ScanToMail.Boot
                     wasDown[number] = isDown;
                 }
             }
+            _console.Stop();
             _queue.Stop();
+        }
+
+        private void StartQueue()
+        {
+            if (_hasQueueStarted || Settings == null) return;
+            _hasQueueStarted = true;
+            _queue.Start();
         }
 
         /// <summary>Lets <see cref="Run"/> return; the queue's threads end after what they are doing.</summary>
@@ -128,7 +180,7 @@ namespace ScanToMail.Boot
 
         private ProfileSettings FindProfile(int button)
         {
-            for (int i = 0; i < Settings.Profiles.Length; i++)
+            for (int i = 0; Settings != null && i < Settings.Profiles.Length; i++)
             {
                 if (Settings.Profiles[i].Button == button) return Settings.Profiles[i];
             }
@@ -138,9 +190,26 @@ namespace ScanToMail.Boot
         private void Begin(Settings settings)
         {
             Settings = settings;
+            _hal.Network.Start(SetupOf(settings));
             if (!_hal.Clock.IsSet) _hal.Clock.Synchronize(Settings.Time.Servers, ClockTimeoutMs);
             _queue.Open(settings);
             _hal.Light.Set(true);
+        }
+
+        private static NetworkSetup SetupOf(Settings settings)
+        {
+            NetworkSettings network = settings.Network;
+            return new NetworkSetup
+            {
+                UsesWifi = network.Interface == NetworkLink.Wifi,
+                Ssid = network.Ssid,
+                Password = network.Password,
+                Address = network.Address,
+                Mask = network.Mask,
+                Gateway = network.Gateway,
+                Dns = network.Dns,
+                Hostname = settings.Device.Hostname
+            };
         }
 
         private Settings ReadSettings()

@@ -35,6 +35,7 @@ namespace ScanToMail.Delivery
         private Settings _openFor;
         private IConnection _openConnection;
         private long _openSinceMs;
+        private ConnectionSteps _steps;
 
         /// <summary>A sender over a board, with the wire buffer that all its conversations share.</summary>
         public MailSender(IHal hal, byte[] wireBuffer)
@@ -110,6 +111,61 @@ namespace ScanToMail.Delivery
                 End(mail, result);
             }
             return result;
+        }
+
+        /// <summary>
+        /// Walks to the server as far as RCPT and back, and tells of each step that went well. Returns why a step failed, or
+        /// null when none did. Nothing is sent.
+        /// </summary>
+        public Diagnosis Probe(Settings settings, OutgoingMail mail, ConnectionSteps steps, SmtpTranscript transcript)
+        {
+            DeliveryResult result = new DeliveryResult { Recipients = Recipients(mail) };
+            CloseIdle();
+            Begin();
+            _steps = steps;
+            try
+            {
+                Walk(settings, mail, transcript, result);
+            }
+            catch (Exception error)
+            {
+                if (error is SmtpRefusedException) Leave();
+                if (!Explain(result, settings, error)) throw;
+            }
+            finally
+            {
+                _steps = null;
+                End(mail, result);
+            }
+            return result.Diagnosis;
+        }
+
+        private void Walk(Settings settings, OutgoingMail mail, SmtpTranscript transcript, DeliveryResult result)
+        {
+            _phase = "link";
+            if (!_hal.Network.IsUp) throw new NetworkException(NetworkFailure.NoLink, _hal.Network.Problem);
+            Passed("link", "");
+            Passed("address", _hal.Network.OwnAddress);
+            if (!_hal.Clock.IsSet)
+            {
+                Fail(result, settings, NewSymptom("clock.notSet", "clock"));
+                return;
+            }
+            Passed("clock", _hal.Clock.UtcNow.ToString("yyyy-MM-dd HH:mm:ss") + " UTC");
+            _phase = "resolve";
+            Open(settings, transcript);
+            _phase = "mailFrom";
+            _session.Probe(new SmtpEnvelope { From = mail.From.Address, Recipients = result.Recipients });
+            Passed("mailFrom", mail.From.Address);
+            Accept(result, settings);
+            if (result.Diagnosis == null) Passed("rcptTo", result.Recipients.Length.ToString());
+            Passed("rset", "");
+            _session.Quit();
+        }
+
+        private void Passed(string step, string detail)
+        {
+            if (_steps != null) _steps.Passed(step, detail);
         }
 
         private void Begin()
@@ -242,6 +298,7 @@ namespace ScanToMail.Delivery
         private void Connect(SendingSettings sending, SmtpTranscript transcript)
         {
             string[] addresses = _hal.Network.Resolve(sending.Host, ResolveTimeoutMs);
+            Passed("dns", sending.Host + " is " + addresses[0]);
             _phase = "connect";
             IConnection connection = null;
             for (int i = 0; connection == null; i++)
@@ -251,10 +308,16 @@ namespace ScanToMail.Delivery
             }
             lock (_lock) _connection = connection;
             StopIfCancelled();
+            Passed("tcp", connection.RemoteAddress + ":" + sending.Port.ToString());
             _phase = "tlsHandshake";
-            if (sending.Tls == TlsMode.Implicit) connection.StartTls(NewTlsOptions(sending), _timeouts.TlsMs);
+            if (sending.Tls == TlsMode.Implicit)
+            {
+                connection.StartTls(NewTlsOptions(sending), _timeouts.TlsMs);
+                Passed("tls", "");
+            }
             _phase = "greeting";
             _session.Open(connection, _timeouts, transcript);
+            Passed("greeting", "");
         }
 
         private IConnection TryConnect(string address, int port, bool isLast)
@@ -274,11 +337,14 @@ namespace ScanToMail.Delivery
         private void Greet(Settings settings)
         {
             _session.Ehlo(ClientName(settings.Device.Hostname));
+            Passed("ehlo", _session.Capabilities.HelloText);
             TlsMode tls = settings.Sending.Tls;
             bool isOffered = _session.Capabilities.StartTls;
             if (tls == TlsMode.Required || (tls == TlsMode.WhenOffered && isOffered))
             {
                 _session.StartTls(NewTlsOptions(settings.Sending));
+                Passed("tls", "");
+                Passed("ehlo", _session.Capabilities.HelloText);
             }
         }
 
@@ -297,6 +363,7 @@ namespace ScanToMail.Delivery
             _session.Authenticate(_session.Capabilities.OffersAuth("PLAIN")
                 ? (SaslMechanism)new SaslPlain(sending.User, sending.Password)
                 : new SaslLogin(sending.User, sending.Password));
+            Passed("auth", "");
         }
 
         private void Transfer(Settings settings, OutgoingMail mail, DeliveryResult result)
@@ -326,9 +393,9 @@ namespace ScanToMail.Delivery
             }
             _phase = "endOfData";
             _composer.End();
-            SmtpReply reply = _session.EndMessage();
+            _session.EndMessage();
             if (_isChunked) _notes.Set(settings.Sending.Host, HostNotes.BdatPassed, HostNotes.NoBdat);
-            Accept(result, settings, reply);
+            Accept(result, settings);
         }
 
         /// <summary>
@@ -352,7 +419,7 @@ namespace ScanToMail.Delivery
                 || name.EndsWith(".office365.us") || name.EndsWith(".azurecomm.net");
         }
 
-        private void Accept(DeliveryResult result, Settings settings, SmtpReply reply)
+        private void Accept(DeliveryResult result, Settings settings)
         {
             SmtpRecipient refused = null;
             int accepted = 0;

@@ -55,7 +55,7 @@ namespace ScanToMail.Smtp
                 Take(recipient, Command(SmtpPhase.RcptTo, RcptCommand(recipient)));
             }
             ExpectAccepted(envelope);
-            if (envelope.Transfer == SmtpTransfer.Bdat) return;
+            if (envelope.Transfer != SmtpTransfer.Data) return;
             SmtpReply reply = Command(SmtpPhase.Data, "DATA");
             if (reply.Code != 354) throw new SmtpRefusedException(SmtpPhase.Data, reply, "");
         }

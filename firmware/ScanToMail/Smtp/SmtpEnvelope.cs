@@ -20,7 +20,10 @@ namespace ScanToMail.Smtp
         Data,
 
         /// <summary>BDAT (RFC 3030); only where CHUNKING is offered, and only with a size that is known.</summary>
-        Bdat
+        Bdat,
+
+        /// <summary>Not at all: MAIL and RCPT are asked for and then reset.</summary>
+        None
     }
 
     /// <summary>A message's envelope (RFC 5321 2.3.1) and how it is to travel.</summary>

@@ -188,6 +188,17 @@ namespace ScanToMail.Smtp
             return _data;
         }
 
+        /// <summary>Asks for sender and recipients as <see cref="BeginMessage"/> does, then forgets the mail: what the server
+        /// would take, without sending anything.</summary>
+        public void Probe(SmtpEnvelope envelope)
+        {
+            Require(SmtpState.Ready);
+            envelope.Transfer = SmtpTransfer.None;
+            _exchange.Run(envelope, _hasMailBefore, _timeouts, _transcript);
+            Reset();
+            _hasMailBefore = false;
+        }
+
         /// <summary>
         /// The message's end and its reply: a positive one is returned, and the server has the message. Any break from
         /// here on is "perhaps delivered".

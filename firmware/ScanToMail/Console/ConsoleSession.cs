@@ -1,0 +1,184 @@
+using System;
+using ScanToMail.Config;
+using ScanToMail.Delivery;
+using ScanToMail.Hal;
+
+namespace ScanToMail.Console
+{
+    /// <summary>
+    /// The serial console: a login with the PIN, then commands, each answered by "OK" or "ERROR code: text: remedy" on its
+    /// last line. To be run on a thread of its own.
+    /// </summary>
+    public sealed class ConsoleSession
+    {
+        private const int IdleLimitMs = 600000;
+        private const int ForeverMs = int.MaxValue;
+
+        private readonly DeviceControl _device;
+        private readonly Terminal _terminal;
+        private readonly PinStore _pin;
+        private readonly SettingsCommands _settings;
+        private readonly FileCommands _files;
+        private readonly JobCommands _jobs;
+        private readonly DeviceCommands _deviceCommands;
+        private bool _isLoggedIn;
+
+        /// <summary>A console of a device, on its serial line.</summary>
+        public ConsoleSession(DeviceControl device)
+        {
+            _device = device;
+            _terminal = new Terminal(device.Hal.Serial, device.Hal.Clock);
+            _pin = new PinStore(device.Hal);
+            _settings = new SettingsCommands(device, _terminal);
+            _files = new FileCommands(device, _terminal);
+            _jobs = new JobCommands(device, _terminal);
+            _deviceCommands = new DeviceCommands(device, _terminal);
+        }
+
+        /// <summary>Talks until <see cref="Stop"/>.</summary>
+        public void Run()
+        {
+            while (!_terminal.IsStopping) Step();
+        }
+
+        /// <summary>Lets <see cref="Run"/> return soon.</summary>
+        public void Stop()
+        {
+            _terminal.IsStopping = true;
+        }
+
+        /// <summary>One login or one command.</summary>
+        public void Step()
+        {
+            try
+            {
+                if (!_isLoggedIn) LogIn();
+                else ReadCommand();
+            }
+            catch (ConsoleException error)
+            {
+                _terminal.WriteLine("ERROR " + error.Message);
+            }
+            catch (SettingsException error)
+            {
+                string subject = error.Key.Length == 0 ? "the settings" : error.Key;
+                string value = error.Value.Length == 0 ? "" : " \"" + error.Value + "\"";
+                _terminal.WriteLine("ERROR settings: " + subject + value + " " + error.Problem + ": " + error.Remedy);
+            }
+            catch (FlashException error)
+            {
+                _terminal.WriteLine("ERROR flash: " + error.Message + ": make room, or have the board's flash looked at");
+            }
+        }
+
+        private void LogIn()
+        {
+            if (!_pin.HasPin)
+            {
+                SetPin();
+                return;
+            }
+            if (_terminal.ReadLine("PIN: ", true, ForeverMs) != LineEnd.Entered) return;
+            string pin = _terminal.Text;
+            if (pin.Length == 0 && _terminal.Problem.Length == 0) return;
+            if (pin == "factory-reset" && IsAnyButtonDown())
+            {
+                Reset();
+                return;
+            }
+            int delayS = _pin.DelayS;
+            if (delayS > 0) _device.Hal.Clock.Sleep(delayS * 1000);
+            if (!_pin.Check(pin))
+            {
+                Note("console: a wrong PIN");
+                throw new ConsoleException("pin", "that is not the PIN",
+                    "try again; each wrong PIN makes the wait longer. Without it only factory-reset helps, while a button is held");
+            }
+            _isLoggedIn = true;
+            Note("console: login");
+            if (_device.SettingsProblem.Length > 0) _terminal.WriteLine(_device.SettingsProblem);
+            if (_device.Notice.Length > 0) _terminal.WriteLine(_device.Notice);
+            _terminal.WriteLine("OK");
+        }
+
+        private void SetPin()
+        {
+            if (_terminal.ReadLine("New PIN: ", true, ForeverMs) != LineEnd.Entered) return;
+            string pin = _terminal.Text;
+            if (pin.Length == 0 && _terminal.Problem.Length == 0) return;
+            string problem = _terminal.Problem.Length > 0 ? _terminal.Problem : PinStore.Problem(pin);
+            if (problem.Length > 0) throw new ConsoleException("pin", "the PIN " + problem, "choose 6 to 64 characters");
+            if (_terminal.ReadLine("New PIN again: ", true, IdleLimitMs) != LineEnd.Entered) return;
+            if (_terminal.Text != pin) throw new ConsoleException("pin", "the two PINs differ", "type the same one twice");
+            _pin.Set(pin);
+            _isLoggedIn = true;
+            Note("console: the PIN was set");
+            _terminal.WriteLine("OK");
+        }
+
+        private void ReadCommand()
+        {
+            LineEnd end = _terminal.ReadLine("> ", false, IdleLimitMs);
+            if (end == LineEnd.TimedOut) _isLoggedIn = false;
+            if (end != LineEnd.Entered) return;
+            if (_terminal.Problem.Length > 0)
+            {
+                throw new ConsoleException("line", _terminal.Problem, "type it again, as UTF-8 text without control characters");
+            }
+            CommandLine line = new CommandLine(_terminal.Text);
+            if (line.Count == 0) return;
+            Do(line);
+            _terminal.WriteLine("OK");
+        }
+
+        private void Do(CommandLine line)
+        {
+            string name = line.At(0);
+            if (name == "help") Help(line);
+            else if (name == "logout") _isLoggedIn = false;
+            else if (name == "factory-reset") Confirm();
+            else if (!_settings.Do(line) && !_files.Do(line) && !_jobs.Do(line) && !_deviceCommands.Do(line))
+            {
+                throw new ConsoleException("usage", "there is no command '" + name + "'", "help lists them all");
+            }
+        }
+
+        private void Help(CommandLine line)
+        {
+            string text = line.Count == 1 ? HelpTexts.All() : HelpTexts.Of(line.At(1));
+            if (text.Length == 0) throw new ConsoleException("usage", "there is no command '" + line.At(1) + "'", "help lists them all");
+            _terminal.WriteLine(text);
+        }
+
+        private void Confirm()
+        {
+            LineEnd end = _terminal.ReadLine("Everything is deleted: settings, PIN, log, mail that waits. Type yes: ", false, IdleLimitMs);
+            if (end != LineEnd.Entered || _terminal.Text != "yes") throw new ConsoleException("cancelled", "nothing was deleted", "type yes");
+            Reset();
+        }
+
+        private void Reset()
+        {
+            _device.FactoryReset();
+            _pin.Erase();
+            _isLoggedIn = false;
+            _terminal.WriteLine("OK");
+            _device.Reboot();
+        }
+
+        private bool IsAnyButtonDown()
+        {
+            for (int number = 1; number <= _device.Hal.Buttons.Count; number++)
+            {
+                if (_device.Hal.Buttons.IsDown(number)) return true;
+            }
+            return false;
+        }
+
+        private void Note(string text)
+        {
+            _device.Log.Add(0, text);
+            _device.Log.Flush();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System;
+using ScanToMail.Config;
+using ScanToMail.Hal;
+
+namespace ScanToMail.Console
+{
+    /// <summary>status, time, net, version, memory, reboot.</summary>
+    internal sealed class DeviceCommands
+    {
+        private const int SynchronizeTimeoutMs = 20000;
+
+        private readonly DeviceControl _device;
+        private readonly Terminal _terminal;
+
+        public DeviceCommands(DeviceControl device, Terminal terminal)
+        {
+            _device = device;
+            _terminal = terminal;
+        }
+
+        /// <summary>Does a command, if it is one of these.</summary>
+        public bool Do(CommandLine line)
+        {
+            string name = line.At(0);
+            if (name == "status") Status(line);
+            else if (name == "time") Time(line);
+            else if (name == "net") Net(line);
+            else if (name == "version") Version(line);
+            else if (name == "memory") Memory(line);
+            else if (name == "reboot") Reboot();
+            else return false;
+            return true;
+        }
+
+        private void Status(CommandLine line)
+        {
+            JsonReport report = new JsonReport(line.IsJson);
+            report.Add("device", _device.Settings == null ? "" : _device.Settings.Device.Name);
+            report.Add("configured", _device.Settings != null);
+            report.Add("missing", Missing());
+            report.Add("settings", _device.SettingsProblem.Length == 0 ? "sound" : _device.SettingsProblem);
+            report.Add("network", _device.Hal.Network.IsUp ? "up" : _device.Hal.Network.Problem);
+            report.Add("clock", _device.Hal.Clock.IsSet ? "set" : "not set");
+            report.Add("waiting", _device.Queue == null ? 0 : _device.Queue.Jobs().Length);
+            report.Add("spoolBytes", _device.Queue == null ? 0 : _device.Queue.Spool.UsedBytes);
+            report.Add("needsPerson", _device.Queue != null && _device.Queue.Spool.NeedsPerson);
+            report.Add("notice", _device.Notice);
+            _terminal.WriteLine(report.Text());
+        }
+
+        private string Missing()
+        {
+            try
+            {
+                _device.Document.ToSettings();
+                return "";
+            }
+            catch (SettingsException error)
+            {
+                return error.Message;
+            }
+        }
+
+        private void Time(CommandLine line)
+        {
+            IClock clock = _device.Hal.Clock;
+            if (line.At(1) == "sync" && !Synchronize())
+            {
+                throw new ConsoleException("time", "no time server answered", "check time.servers, the network and UDP port 123");
+            }
+            JsonReport report = new JsonReport(line.IsJson);
+            report.Add("set", clock.IsSet);
+            report.Add("utc", clock.IsSet ? clock.UtcNow.ToString("yyyy-MM-dd HH:mm:ss") : "");
+            if (clock.IsSet && _device.Settings != null)
+            {
+                int offsetMinutes = _device.Settings.Time.Zone.OffsetMinutes(clock.UtcNow);
+                report.Add("local", clock.UtcNow.AddMinutes(offsetMinutes).ToString("yyyy-MM-dd HH:mm:ss"));
+            }
+            report.Add("uptimeSeconds", clock.MonotonicMs / 1000);
+            _terminal.WriteLine(report.Text());
+        }
+
+        private bool Synchronize()
+        {
+            string[] servers = _device.Settings == null ? new string[] { "pool.ntp.org" } : _device.Settings.Time.Servers;
+            return _device.Hal.Clock.Synchronize(servers, SynchronizeTimeoutMs);
+        }
+
+        private void Net(CommandLine line)
+        {
+            INetwork network = _device.Hal.Network;
+            JsonReport report = new JsonReport(line.IsJson);
+            report.Add("up", network.IsUp);
+            report.Add("problem", network.Problem);
+            report.Add("address", network.OwnAddress);
+            report.Add("gateway", network.Gateway);
+            report.Add("mac", network.MacAddress);
+            string[] servers = network.DnsServers;
+            string list = "";
+            for (int i = 0; i < servers.Length; i++) list += (i == 0 ? "" : ", ") + servers[i];
+            report.Add("dns", list);
+            _terminal.WriteLine(report.Text());
+        }
+
+        private void Version(CommandLine line)
+        {
+            JsonReport report = new JsonReport(line.IsJson);
+            report.Add("version", _device.Version);
+            report.Add("board", _device.Hal.Board.Model);
+            report.Add("serial", _device.Hal.Board.SerialNumber);
+            _terminal.WriteLine(report.Text());
+        }
+
+        private void Memory(CommandLine line)
+        {
+            JsonReport report = new JsonReport(line.IsJson);
+            report.Add("freeBytes", _device.Hal.Memory.FreeBytes);
+            report.Add("totalBytes", _device.Hal.Memory.TotalBytes);
+            report.Add("flashBytes", _device.Hal.Flash.CapacityBytes);
+            _terminal.WriteLine(report.Text());
+        }
+
+        private void Reboot()
+        {
+            _terminal.WriteLine("OK");
+            _device.Log.Flush();
+            _device.Reboot();
+        }
+    }
+}

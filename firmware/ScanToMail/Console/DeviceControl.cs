@@ -1,0 +1,53 @@
+using ScanToMail.Config;
+using ScanToMail.Delivery;
+using ScanToMail.Hal;
+using ScanToMail.Jobs;
+
+namespace ScanToMail.Console
+{
+    /// <summary>What the console may do with the device; whoever runs the device implements it. Called on the console's
+    /// thread. Members throw <see cref="FlashException"/> where flash fails.</summary>
+    public abstract class DeviceControl
+    {
+        /// <summary>The board.</summary>
+        public abstract IHal Hal { get; }
+
+        /// <summary>The firmware's version, such as "1.0.0".</summary>
+        public abstract string Version { get; }
+
+        /// <summary>The settings as given, without defaults.</summary>
+        public abstract SettingsDocument Document { get; }
+
+        /// <summary>The settings in force, or null while the device is not configured.</summary>
+        public abstract Settings Settings { get; }
+
+        /// <summary>What was found wrong with the settings in flash at the start, or "".</summary>
+        public abstract string SettingsProblem { get; }
+
+        /// <summary>What a person should know, such as why the device started anew; "" for nothing.</summary>
+        public abstract string Notice { get; }
+
+        /// <summary>Keeps a document in flash; where it is complete, it is in force from the next job on.</summary>
+        public abstract void Save(SettingsDocument document);
+
+        /// <summary>The jobs and the spool, or null while the device is not configured.</summary>
+        public abstract JobQueue Queue { get; }
+
+        /// <summary>What happened last.</summary>
+        public abstract EventLog Log { get; }
+
+        /// <summary>Sends a mail with one test page to an address and waits for what becomes of it; a trial is 2 MB long and
+        /// goes by BDAT.</summary>
+        public abstract DeliveryResult TestMail(MailAddress to, bool isTrial);
+
+        /// <summary>Walks to the server and stops at the first step that fails, which is then returned; null where none did.
+        /// Nothing is sent.</summary>
+        public abstract Diagnosis TestConnection(ConnectionSteps steps);
+
+        /// <summary>Deletes settings, secrets, PIN, log and mail for good.</summary>
+        public abstract void FactoryReset();
+
+        /// <summary>Starts the device anew; does not return on a board.</summary>
+        public abstract void Reboot();
+    }
+}

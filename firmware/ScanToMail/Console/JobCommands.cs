@@ -1,0 +1,218 @@
+using System;
+using ScanToMail.Config;
+using ScanToMail.Delivery;
+using ScanToMail.Jobs;
+
+namespace ScanToMail.Console
+{
+    /// <summary>scan, cancel, jobs, retry, readdress, delete, log, test.</summary>
+    internal sealed class JobCommands
+    {
+        private readonly DeviceControl _device;
+        private readonly Terminal _terminal;
+
+        public JobCommands(DeviceControl device, Terminal terminal)
+        {
+            _device = device;
+            _terminal = terminal;
+        }
+
+        /// <summary>Does a command, if it is one of these.</summary>
+        public bool Do(CommandLine line)
+        {
+            string name = line.At(0);
+            if (name == "scan") Scan(line);
+            else if (name == "cancel") Cancel();
+            else if (name == "jobs") Jobs(line);
+            else if (name == "retry") Change(line, Queue().Retry(Number(line)));
+            else if (name == "delete") Change(line, Queue().Delete(Number(line)));
+            else if (name == "readdress") Readdress(line);
+            else if (name == "log") Log(line);
+            else if (name == "test") Test(line);
+            else return false;
+            return true;
+        }
+
+        private void Scan(CommandLine line)
+        {
+            line.Expect(1, 2, "scan [PROFILE]");
+            JobQueue queue = Queue();
+            ProfileSettings profile = FindProfile(line.At(1));
+            Job job = queue.Enqueue(profile);
+            if (job == null)
+            {
+                throw new ConsoleException("busy", "eight presses wait already", "wait, or write cancel");
+            }
+            _terminal.WriteLine("job " + job.Number.ToString());
+        }
+
+        private ProfileSettings FindProfile(string name)
+        {
+            ProfileSettings[] profiles = _device.Settings.Profiles;
+            if (name.Length == 0) return profiles[0];
+            for (int i = 0; i < profiles.Length; i++)
+            {
+                if (profiles[i].Name == name) return profiles[i];
+            }
+            throw new ConsoleException("profile", "there is no profile '" + name + "'", "profile list shows them");
+        }
+
+        private void Cancel()
+        {
+            if (!Queue().Cancel()) throw new ConsoleException("cancel", "there is nothing that could still be cancelled", "jobs lists them");
+        }
+
+        private void Jobs(CommandLine line)
+        {
+            Job[] jobs = Queue().Jobs();
+            for (int i = 0; i < jobs.Length; i++)
+            {
+                JsonReport report = new JsonReport(line.IsJson);
+                report.Add("job", jobs[i].Number);
+                report.Add("state", JobStates.Name(jobs[i].State));
+                report.Add("profile", jobs[i].Profile == null ? "" : jobs[i].Profile.Name);
+                report.Add("pages", jobs[i].Pages);
+                WriteReport(report, line.IsJson);
+            }
+            Queue().Spool.WriteTo(new SpoolLister(this, line.IsJson));
+        }
+
+        private void WriteReport(JsonReport report, bool isJson)
+        {
+            _terminal.WriteLine(report.Text());
+            if (!isJson) _terminal.WriteLine("");
+        }
+
+        private void Change(CommandLine line, bool isDone)
+        {
+            if (isDone) return;
+            throw new ConsoleException("job", "job " + line.At(1) + " is not there, over, or being sent", "jobs lists those that wait");
+        }
+
+        private void Readdress(CommandLine line)
+        {
+            line.Expect(3, 10, line.At(0) + " NUMBER ADDRESS...");
+            MailAddress[] to = new MailAddress[line.Count - 2];
+            for (int i = 0; i < to.Length; i++) to[i] = MailAddress.Parse("address", line.At(i + 2));
+            Change(line, Queue().Readdress(Number(line), to));
+        }
+
+        private int Number(CommandLine line)
+        {
+            if (!int.TryParse(line.At(1), out int number))
+            {
+                throw new ConsoleException("usage", "a job's number is missing", "write: " + line.At(0) + " NUMBER");
+            }
+            return number;
+        }
+
+        private void Log(CommandLine line)
+        {
+            line.Expect(1, 2, "log [JOB]");
+            int job = line.Count == 2 ? Number(line) : 0;
+            _device.Log.WriteTo(new LogLister(_terminal), job);
+        }
+
+        private void Test(CommandLine line)
+        {
+            RequireSettings();
+            if (line.At(1) == "connection") TestConnection();
+            else if (line.At(1) == "mail") TestMail(line);
+            else throw new ConsoleException("usage", "there is no such test", "write: test connection, or test mail ADDRESS");
+        }
+
+        private void TestConnection()
+        {
+            Diagnosis failed = _device.TestConnection(new StepLister(_terminal));
+            if (failed != null) Throw(failed, "connection");
+        }
+
+        private void TestMail(CommandLine line)
+        {
+            line.Expect(3, 4, "test mail ADDRESS [--trial]");
+            bool isTrial = line.At(3) == "--trial";
+            if (line.Count == 4 && !isTrial) line.Expect(3, 3, "test mail ADDRESS [--trial]");
+            DeliveryResult result = _device.TestMail(MailAddress.Parse("address", line.At(2)), isTrial);
+            _terminal.WriteLine(DeliveryOutcomes.Name(result.Outcome) + ", " + result.BytesSent.ToString() + " bytes sent");
+            if (result.Outcome == DeliveryOutcome.Delivered) return;
+            if (result.Diagnosis != null) Throw(result.Diagnosis, "mail");
+            throw new ConsoleException("mail", DeliveryOutcomes.Name(result.Outcome), "try again");
+        }
+
+        private static void Throw(Diagnosis diagnosis, string code)
+        {
+            string text = diagnosis.Symptom.Phase + ", " + diagnosis.Cause;
+            if (diagnosis.Symptom.Reply != null) text += " The server said " + diagnosis.Symptom.Reply.ToString();
+            throw new ConsoleException(code, text.TrimEnd('.'), diagnosis.Remedy);
+        }
+
+        private void RequireSettings()
+        {
+            if (_device.Settings != null) return;
+            throw new ConsoleException("settings", "the device is not configured", "write import, or set what show lists as missing");
+        }
+
+        private JobQueue Queue()
+        {
+            RequireSettings();
+            return _device.Queue;
+        }
+
+        private sealed class SpoolLister : SpoolReader
+        {
+            private readonly JobCommands _owner;
+            private readonly bool _isJson;
+
+            public SpoolLister(JobCommands owner, bool isJson)
+            {
+                _owner = owner;
+                _isJson = isJson;
+            }
+
+            public override void Record(SpoolRecord record)
+            {
+                JsonReport report = new JsonReport(_isJson);
+                report.Add("job", record.Number);
+                report.Add("state", SpoolStates.Name(record.State));
+                report.Add("profile", record.Profile);
+                report.Add("subject", record.Subject);
+                report.Add("pages", record.Pages);
+                report.Add("bytes", record.DocumentBytes);
+                report.Add("tries", record.Tries);
+                report.Add("reason", record.Reason);
+                _owner.WriteReport(report, _isJson);
+            }
+        }
+
+        private sealed class LogLister : EventLogReader
+        {
+            private readonly Terminal _terminal;
+
+            public LogLister(Terminal terminal)
+            {
+                _terminal = terminal;
+            }
+
+            public override void Line(DateTime utc, int job, string text)
+            {
+                string time = utc.Year < 2000 ? "(clock not set)" : utc.ToString("yyyy-MM-dd HH:mm:ss");
+                _terminal.WriteLine(time + (job > 0 ? " job " + job.ToString() : "") + " " + text);
+            }
+        }
+
+        private sealed class StepLister : ConnectionSteps
+        {
+            private readonly Terminal _terminal;
+
+            public StepLister(Terminal terminal)
+            {
+                _terminal = terminal;
+            }
+
+            public override void Passed(string step, string detail)
+            {
+                _terminal.WriteLine(step + ": ok" + (detail.Length > 0 ? " (" + detail + ")" : ""));
+            }
+        }
+    }
+}

@@ -1,0 +1,195 @@
+using System.Text;
+using ScanToMail.Config;
+
+namespace ScanToMail.Console
+{
+    /// <summary>
+    /// show, set, unset, import, export, profile. A single value is checked by itself and kept at once, so that a device
+    /// can be configured step by step; what the settings as a whole still lack is said after it.
+    /// </summary>
+    internal sealed class SettingsCommands
+    {
+        private const int SecretTimeoutMs = 120000;
+        private const int PasteTimeoutMs = 60000;
+
+        private readonly DeviceControl _device;
+        private readonly Terminal _terminal;
+
+        public SettingsCommands(DeviceControl device, Terminal terminal)
+        {
+            _device = device;
+            _terminal = terminal;
+        }
+
+        /// <summary>Does a command, if it is one of these.</summary>
+        public bool Do(CommandLine line)
+        {
+            string name = line.At(0);
+            if (name == "show") Show(line);
+            else if (name == "set") Set(line);
+            else if (name == "unset") Unset(line);
+            else if (name == "import") Import();
+            else if (name == "export") Export();
+            else if (name == "profile") Profile(line);
+            else return false;
+            return true;
+        }
+
+        private void Show(CommandLine line)
+        {
+            line.Expect(1, 2, "show [KEY]");
+            if (line.Count == 1)
+            {
+                Export();
+                return;
+            }
+            string value = _device.Document.Get(line.At(1));
+            JsonReport report = new JsonReport(line.IsJson);
+            report.Add(line.At(1), value == null ? "" : value);
+            _terminal.WriteLine(line.IsJson ? report.Text() : value == null ? "(not set)" : value);
+        }
+
+        private void Set(CommandLine line)
+        {
+            line.Expect(2, 3, "set KEY VALUE (a secret's value is asked for)");
+            string key = line.At(1);
+            string value = line.At(2);
+            SettingKey known = SettingKeys.Find(key);
+            if (known != null && known.IsSecret)
+            {
+                if (line.Count == 3)
+                {
+                    throw new ConsoleException("usage", "a secret is not typed into a command", "write: set " + key);
+                }
+                value = ReadSecret(key);
+            }
+            else
+            {
+                line.Expect(3, 3, "set KEY VALUE");
+            }
+            SettingsDocument document = Copy();
+            document.Set(key, value);
+            Keep(document, "set " + key);
+        }
+
+        private string ReadSecret(string key)
+        {
+            LineEnd end = _terminal.ReadLine(key + ": ", true, SecretTimeoutMs);
+            if (end != LineEnd.Entered) throw new ConsoleException("cancelled", "nothing was changed", "write set " + key + " again");
+            if (_terminal.Problem.Length > 0) throw new ConsoleException("line", _terminal.Problem, "type it again");
+            return _terminal.Text;
+        }
+
+        private void Unset(CommandLine line)
+        {
+            line.Expect(2, 2, "unset KEY");
+            SettingsDocument document = Copy();
+            if (!document.Unset(line.At(1)))
+            {
+                throw new ConsoleException("settings", line.At(1) + " is not set", "show lists what is set");
+            }
+            Keep(document, "unset " + line.At(1));
+        }
+
+        /// <summary>Pasted JSON, line by line, up to the brace that closes the first one. Checked whole before anything
+        /// changes.</summary>
+        private void Import()
+        {
+            string json = ReadPaste();
+            SettingsDocument document = SettingsDocument.Parse(json);
+            document.TakeMaskedSecretsFrom(_device.Document);
+            document.ToSettings();
+            Keep(document, "import");
+        }
+
+        private string ReadPaste()
+        {
+            StringBuilder text = new StringBuilder();
+            JsonDepth depth = new JsonDepth();
+            while (!depth.IsClosed)
+            {
+                LineEnd end = _terminal.ReadLine("", false, PasteTimeoutMs);
+                if (end != LineEnd.Entered)
+                {
+                    throw new ConsoleException("import", end == LineEnd.Interrupted ? "the text was given up" : "the text did not end",
+                        "nothing has changed; paste the whole text again");
+                }
+                if (_terminal.Problem.Length > 0) throw new ConsoleException("import", _terminal.Problem, "nothing has changed; paste UTF-8 text");
+                if (text.Length + _terminal.Text.Length >= JsonText.LengthMaxBytes)
+                {
+                    throw new ConsoleException("import", "the text has more than 16,384 characters", "nothing has changed; use fewer profiles");
+                }
+                text.Append(_terminal.Text).Append("\n");
+                depth.Take(_terminal.Text);
+            }
+            return text.ToString();
+        }
+
+        private void Export()
+        {
+            string[] lines = _device.Document.ToJson(true, false).Split('\n');
+            for (int i = 0; i < lines.Length; i++) _terminal.WriteLine(lines[i].TrimEnd('\r'));
+        }
+
+        private void Profile(CommandLine line)
+        {
+            string action = line.At(1);
+            if (action == "list") List();
+            else if (action == "add") AddProfile(line);
+            else if (action == "remove") RemoveProfile(line);
+            else throw new ConsoleException("usage", "there is no such action", "write: profile list, profile add NAME ADDRESS, profile remove NUMBER");
+        }
+
+        private void List()
+        {
+            SettingsDocument document = _device.Document;
+            for (int i = 0; i < document.ProfileCount; i++)
+            {
+                string key = "profiles[" + i.ToString() + "].";
+                _terminal.WriteLine(i.ToString() + ": " + document.Get(key + "name") + " -> " + document.Get(key + "to"));
+            }
+        }
+
+        private void AddProfile(CommandLine line)
+        {
+            line.Expect(4, 4, "profile add NAME ADDRESS");
+            SettingsDocument document = Copy();
+            string key = "profiles[" + document.AddProfile().ToString() + "].";
+            document.Set(key + "name", line.At(2));
+            document.Set(key + "to", line.At(3));
+            Keep(document, "profile add " + line.At(2));
+        }
+
+        private void RemoveProfile(CommandLine line)
+        {
+            line.Expect(3, 3, "profile remove NUMBER");
+            SettingsDocument document = Copy();
+            if (!int.TryParse(line.At(2), out int place) || !document.RemoveProfile(place))
+            {
+                throw new ConsoleException("settings", "there is no profile " + line.At(2), "profile list shows their numbers");
+            }
+            Keep(document, "profile remove " + line.At(2));
+        }
+
+        /// <summary>What is changed is a copy: an error in the middle changes nothing.</summary>
+        private SettingsDocument Copy()
+        {
+            return SettingsDocument.Parse(_device.Document.ToJson(false, true));
+        }
+
+        private void Keep(SettingsDocument document, string what)
+        {
+            _device.Save(document);
+            _device.Log.Add(0, "console: " + what);
+            _device.Log.Flush();
+            try
+            {
+                document.ToSettings();
+            }
+            catch (SettingsException error)
+            {
+                _terminal.WriteLine("Kept. Before the device can send: " + error.Message);
+            }
+        }
+    }
+}
