@@ -110,7 +110,7 @@ namespace ScanToMail.Tests.Bench
             }
             catch (Xunit.SkipException error)
             {
-                Console.Error.WriteLine("No table for Postfix: " + error.Message);
+                System.Console.Error.WriteLine("No table for Postfix: " + error.Message);
                 return [];
             }
         }

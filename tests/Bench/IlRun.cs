@@ -49,7 +49,7 @@ namespace ScanToMail.Tests.Bench
             {
                 foreach (int strip in Strips) figures.Add(Slope(way, strip));
             }
-            Console.WriteLine(JsonSerializer.Serialize(figures));
+            System.Console.WriteLine(JsonSerializer.Serialize(figures));
         }
 
         private static IlFigures Slope(string way, int stripBytes)

@@ -52,7 +52,7 @@ namespace ScanToMail.Tests.Bench
                     throughputVsFloor = Speed(one, Floor(one, group))
                 };
             }));
-            Console.WriteLine(JsonSerializer.Serialize(new { cases = list, interpreter = il }, new JsonSerializerOptions
+            System.Console.WriteLine(JsonSerializer.Serialize(new { cases = list, interpreter = il }, new JsonSerializerOptions
             {
                 WriteIndented = true,
                 PropertyNamingPolicy = JsonNamingPolicy.CamelCase

@@ -24,10 +24,10 @@ namespace ScanToMail.Tests.Bench
             using X509Certificate2 ephemeral = X509Certificate2.CreateFromPem(pem, pem);
             var sink = new Sink(X509CertificateLoader.LoadPkcs12(ephemeral.Export(X509ContentType.Pkcs12), null));
             TcpListener smtp = Listen(), raw = Listen();
-            Console.WriteLine($"{((IPEndPoint)smtp.LocalEndpoint).Port} {((IPEndPoint)raw.LocalEndpoint).Port}");
+            System.Console.WriteLine($"{((IPEndPoint)smtp.LocalEndpoint).Port} {((IPEndPoint)raw.LocalEndpoint).Port}");
             new Thread(() => Serve(raw, sink.ServeRaw)) { IsBackground = true }.Start();
             new Thread(() => Serve(smtp, client => new SinkSession(client, sink.Options()).Run())) { IsBackground = true }.Start();
-            while (Console.In.ReadLine() is not null)
+            while (System.Console.In.ReadLine() is not null)
             {
                 // The parent's end of this pipe is what keeps the sink alive.
             }
@@ -61,7 +61,7 @@ namespace ScanToMail.Tests.Bench
                 {
                     figures = new SinkFigures(0, 0, 0, -1);
                 }
-                Console.WriteLine(JsonSerializer.Serialize(figures));
+                System.Console.WriteLine(JsonSerializer.Serialize(figures));
             }
         }
 

@@ -48,7 +48,7 @@ namespace ScanToMail.VirtualDevice
             });
             using var transcript = new TranscriptFile(Path.Combine(outFolder.FullName, "transcript.txt"));
             Job job = PressAndWait(hal, transcript);
-            foreach (string line in ResultReport.Lines(job)) Console.WriteLine("  " + line);
+            foreach (string line in ResultReport.Lines(job)) System.Console.WriteLine("  " + line);
             if (job.Result.Outcome != DeliveryOutcome.Delivered) return ResultReport.ExitCode(job.Result);
             ReceivedMessage message = await server.Inbox.WaitForMessageAsync();
             return Show(outFolder, message);
@@ -90,7 +90,7 @@ namespace ScanToMail.VirtualDevice
             var listener = new ProgressListener();
             var firmware = new Firmware(hal, listener, transcript);
             firmware.Start();
-            Console.WriteLine("The device is up. The button is pressed:");
+            System.Console.WriteLine("The device is up. The button is pressed:");
             var device = new Thread(firmware.Run) { IsBackground = true, Name = "device" };
             device.Start();
             hal.PressButton(1);
@@ -107,7 +107,7 @@ namespace ScanToMail.VirtualDevice
             var attachment = (MimePart)mail.Attachments.Single();
             string pdf = Path.Combine(outFolder.FullName, "scan.pdf");
             using (FileStream file = File.Create(pdf)) attachment.Content!.DecodeTo(file);
-            Console.WriteLine(
+            System.Console.WriteLine(
                 $"Arrived in the inbox of {string.Join(", ", message.Recipients)} over {message.Tls?.Protocol}: "
                 + $"\"{mail.Subject}\" with {attachment.FileName} ({new FileInfo(pdf).Length} bytes) -> {outFolder.FullName}");
             return 0;
@@ -121,11 +121,11 @@ namespace ScanToMail.VirtualDevice
 
             public override void Changed(Job job)
             {
-                if (job.State == JobState.Kept) Console.WriteLine("  kept in flash until it is sent");
-                if (job.State == JobState.Sending) Console.WriteLine("  sending");
+                if (job.State == JobState.Kept) System.Console.WriteLine("  kept in flash until it is sent");
+                if (job.State == JobState.Sending) System.Console.WriteLine("  sending");
                 if (job.State == JobState.Scanning && job.Pages > 0)
                 {
-                    Console.WriteLine($"  page {job.Pages}, {job.ScannedBytes} bytes so far");
+                    System.Console.WriteLine($"  page {job.Pages}, {job.ScannedBytes} bytes so far");
                 }
                 if (job.State != JobState.Done) return;
                 _job = job;

@@ -13,11 +13,11 @@ namespace ScanToMail.VirtualDevice
             }
             catch (SettingsException error)
             {
-                Console.Error.WriteLine("settings: " + error.Message);
+                System.Console.Error.WriteLine("settings: " + error.Message);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
             {
-                Console.Error.WriteLine(error.Message);
+                System.Console.Error.WriteLine(error.Message);
             }
             return 2;
         }

@@ -43,29 +43,29 @@ namespace ScanToMail.VirtualDevice
             using var transcript = new TranscriptFile(null);
             var firmware = new Firmware(new BoardWith(hal) { Scanner = scanner.Scanner }, new PrintingListener(), transcript);
             firmware.Boot();
-            Console.CancelKeyPress += (_, pressed) =>
+            System.Console.CancelKeyPress += (_, pressed) =>
             {
                 pressed.Cancel = true;
                 firmware.Stop();
             };
             if (console == "stdio")
             {
-                Console.WriteLine("The console is here; 'scan' presses a button, Ctrl+C twice ends.");
+                System.Console.WriteLine("The console is here; 'scan' presses a button, Ctrl+C twice ends.");
             }
             else
             {
                 new Thread(() => ReadButtons(hal)) { IsBackground = true }.Start();
-                if (hal.SerialAddress.Length > 0) Console.WriteLine("console: " + hal.SerialAddress);
-                Console.WriteLine("ready: a button's number and Enter press it, Ctrl+C ends");
+                if (hal.SerialAddress.Length > 0) System.Console.WriteLine("console: " + hal.SerialAddress);
+                System.Console.WriteLine("ready: a button's number and Enter press it, Ctrl+C ends");
             }
-            if (firmware.SettingsProblem.Length > 0) Console.WriteLine(firmware.SettingsProblem);
+            if (firmware.SettingsProblem.Length > 0) System.Console.WriteLine(firmware.SettingsProblem);
             firmware.Run();
             return 0;
         }
 
         private static void ReadButtons(PcHal hal)
         {
-            while (Console.ReadLine() is { } line)
+            while (System.Console.ReadLine() is { } line)
             {
                 if (int.TryParse(line.Trim(), out int number)) hal.PressButton(number);
                 else if (line.Trim().Length == 0) hal.PressButton(1);
@@ -76,12 +76,12 @@ namespace ScanToMail.VirtualDevice
         {
             public override void Changed(Job job)
             {
-                if (job.State == JobState.Scanning && job.Pages > 0) Console.WriteLine($"job {job.Number}: page {job.Pages}");
-                if (job.State == JobState.Kept && job.Result is null) Console.WriteLine($"job {job.Number}: kept in flash, will be sent");
+                if (job.State == JobState.Scanning && job.Pages > 0) System.Console.WriteLine($"job {job.Number}: page {job.Pages}");
+                if (job.State == JobState.Kept && job.Result is null) System.Console.WriteLine($"job {job.Number}: kept in flash, will be sent");
                 if (job.State is not (JobState.Done or JobState.Held or JobState.Kept) || job.Result is null) return;
-                foreach (string line in ResultReport.Lines(job)) Console.WriteLine($"job {job.Number}: {line}");
-                if (job.State == JobState.Kept) Console.WriteLine($"job {job.Number}: will be tried again");
-                if (job.State == JobState.Held) Console.WriteLine($"job {job.Number}: held until somebody retries, readdresses or deletes it");
+                foreach (string line in ResultReport.Lines(job)) System.Console.WriteLine($"job {job.Number}: {line}");
+                if (job.State == JobState.Kept) System.Console.WriteLine($"job {job.Number}: will be tried again");
+                if (job.State == JobState.Held) System.Console.WriteLine($"job {job.Number}: held until somebody retries, readdresses or deletes it");
             }
         }
     }

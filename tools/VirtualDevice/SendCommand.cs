@@ -53,8 +53,8 @@ namespace ScanToMail.VirtualDevice
             long start = Stopwatch.GetTimestamp();
             Job job = firmware.RunProfile(profile);
             long durationMs = (long)Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-            if (json) Console.WriteLine(ResultReport.Json(job, memory.MaxBytes, durationMs));
-            else foreach (string line in ResultReport.Lines(job)) Console.WriteLine(line);
+            if (json) System.Console.WriteLine(ResultReport.Json(job, memory.MaxBytes, durationMs));
+            else foreach (string line in ResultReport.Lines(job)) System.Console.WriteLine(line);
             return ResultReport.ExitCode(job.Result);
         }
 
