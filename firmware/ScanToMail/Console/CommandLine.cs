@@ -20,7 +20,8 @@ namespace ScanToMail.Console
                 if (i == chars.Length) return;
                 if (Count == WordLimit)
                 {
-                    throw new ConsoleException("usage", "the line has more than 16 words", "put values with blanks in quotes");
+                    throw new ConsoleException("usage", "the line has more than 16 words",
+                        "put values with blanks in quotes");
                 }
                 string word = Word(chars, ref i);
                 if (word == "--json") IsJson = true;

@@ -92,7 +92,8 @@ namespace ScanToMail.Console
             {
                 Note("console: a wrong PIN");
                 throw new ConsoleException("pin", "that is not the PIN",
-                    "try again; each wrong PIN makes the wait longer. Without it only factory-reset helps, while a button is held");
+                    "try again; each wrong PIN makes the wait longer. Without it only factory-reset helps, "
+                    + "while a button is held");
             }
             _isLoggedIn = true;
             Note("console: login");
@@ -146,14 +147,21 @@ namespace ScanToMail.Console
         private void Help(CommandLine line)
         {
             string text = line.Count == 1 ? HelpTexts.All() : HelpTexts.Of(line.At(1));
-            if (text.Length == 0) throw new ConsoleException("usage", "there is no command '" + line.At(1) + "'", "help lists them all");
+            if (text.Length == 0)
+            {
+                throw new ConsoleException("usage", "there is no command '" + line.At(1) + "'", "help lists them all");
+            }
             _terminal.WriteLine(text);
         }
 
         private void Confirm()
         {
-            LineEnd end = _terminal.ReadLine("Everything is deleted: settings, PIN, log, mail that waits. Type yes: ", false, IdleLimitMs);
-            if (end != LineEnd.Entered || _terminal.Text != "yes") throw new ConsoleException("cancelled", "nothing was deleted", "type yes");
+            LineEnd end = _terminal.ReadLine(
+                "Everything is deleted: settings, PIN, log, mail that waits. Type yes: ", false, IdleLimitMs);
+            if (end != LineEnd.Entered || _terminal.Text != "yes")
+            {
+                throw new ConsoleException("cancelled", "nothing was deleted", "type yes");
+            }
             Reset();
         }
 

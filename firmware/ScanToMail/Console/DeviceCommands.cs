@@ -66,7 +66,8 @@ namespace ScanToMail.Console
             IClock clock = _device.Hal.Clock;
             if (line.At(1) == "sync" && !Synchronize())
             {
-                throw new ConsoleException("time", "no time server answered", "check time.servers, the network and UDP port 123");
+                throw new ConsoleException("time", "no time server answered",
+                    "check time.servers, the network and UDP port 123");
             }
             JsonReport report = new JsonReport(line.IsJson);
             report.Add("set", clock.IsSet);

@@ -35,7 +35,8 @@ namespace ScanToMail.Console
             if (line.At(1) == "list") ListRoots();
             else if (line.At(1) == "add") AddRoot();
             else if (line.At(1) == "remove") RemoveRoot(line);
-            else throw new ConsoleException("usage", "there is no such action", "write: roots list, roots add, roots remove NUMBER");
+            else throw new ConsoleException("usage", "there is no such action",
+                "write: roots list, roots add, roots remove NUMBER");
         }
 
         private void ListRoots()
@@ -52,7 +53,10 @@ namespace ScanToMail.Console
             string[] roots = ReadRoots();
             for (int i = 0; i < roots.Length; i++)
             {
-                if (roots[i] == pem) throw new ConsoleException("roots", "this root is trusted already", "roots list shows them");
+                if (roots[i] == pem)
+                {
+                    throw new ConsoleException("roots", "this root is trusted already", "roots list shows them");
+                }
                 all += roots[i];
             }
             WriteRoots(all + pem);
@@ -80,7 +84,10 @@ namespace ScanToMail.Console
         /// <summary>Certificate, its intermediates and its key, pasted as PEM; the key is never shown.</summary>
         private void Certificate(CommandLine line)
         {
-            if (line.At(1) != "import") throw new ConsoleException("usage", "there is no such action", "write: certificate import");
+            if (line.At(1) != "import")
+            {
+                throw new ConsoleException("usage", "there is no such action", "write: certificate import");
+            }
             string pem = ReadPem(true);
             CertificateReader leaf = Read(pem);
             string file = _device.Document.Get("sending.clientCertificate");
@@ -111,15 +118,20 @@ namespace ScanToMail.Console
                 LineEnd end = _terminal.ReadLine("", hasKey, PasteTimeoutMs);
                 if (end != LineEnd.Entered)
                 {
-                    throw new ConsoleException("pem", end == LineEnd.Interrupted ? "the text was given up" : "the text did not end",
+                    throw new ConsoleException("pem",
+                        end == LineEnd.Interrupted ? "the text was given up" : "the text did not end",
                         "nothing has changed; paste it again");
                 }
                 string line = _terminal.Text.Trim();
-                if (_terminal.Problem.Length > 0) throw new ConsoleException("pem", _terminal.Problem, "nothing has changed; paste PEM text");
+                if (_terminal.Problem.Length > 0)
+                {
+                    throw new ConsoleException("pem", _terminal.Problem, "nothing has changed; paste PEM text");
+                }
                 if (pem.Length == 0 && line.Length == 0) continue;
                 if (pem.Length + line.Length > FileLimitBytes - 2)
                 {
-                    throw new ConsoleException("pem", "the text has more than 12,288 bytes", "nothing has changed; paste fewer certificates");
+                    throw new ConsoleException("pem", "the text has more than 12,288 bytes",
+                        "nothing has changed; paste fewer certificates");
                 }
                 if (line.Length > 0) pem.Append(line).Append("\n");
                 if (line.StartsWith("-----END ") && line.EndsWith("PRIVATE KEY-----")) isKeyThere = true;
@@ -173,7 +185,8 @@ namespace ScanToMail.Console
             byte[] bytes = Encoding.UTF8.GetBytes(text);
             if (bytes.Length > FileLimitBytes)
             {
-                throw new ConsoleException("roots", "all roots together have more than 12,288 bytes", "remove one that is not needed");
+                throw new ConsoleException("roots", "all roots together have more than 12,288 bytes",
+                    "remove one that is not needed");
             }
             FlashFiles.Replace(_device.Hal.Flash, RootsFile(), bytes);
         }

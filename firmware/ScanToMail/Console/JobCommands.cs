@@ -59,7 +59,10 @@ namespace ScanToMail.Console
 
         private void Cancel()
         {
-            if (!Queue().Cancel()) throw new ConsoleException("cancel", "there is nothing that could still be cancelled", "jobs lists them");
+            if (!Queue().Cancel())
+            {
+                throw new ConsoleException("cancel", "there is nothing that could still be cancelled", "jobs lists them");
+            }
         }
 
         private void Jobs(CommandLine line)
@@ -86,7 +89,8 @@ namespace ScanToMail.Console
         private void Change(CommandLine line, bool isDone)
         {
             if (isDone) return;
-            throw new ConsoleException("job", "job " + line.At(1) + " is not there, over, or being sent", "jobs lists those that wait");
+            throw new ConsoleException("job", "job " + line.At(1) + " is not there, over, or being sent",
+                "jobs lists those that wait");
         }
 
         private void Readdress(CommandLine line)
@@ -118,7 +122,8 @@ namespace ScanToMail.Console
             RequireSettings();
             if (line.At(1) == "connection") TestConnection();
             else if (line.At(1) == "mail") TestMail(line);
-            else throw new ConsoleException("usage", "there is no such test", "write: test connection, or test mail ADDRESS");
+            else throw new ConsoleException("usage", "there is no such test",
+                "write: test connection, or test mail ADDRESS");
         }
 
         private void TestConnection()
@@ -149,7 +154,8 @@ namespace ScanToMail.Console
         private void RequireSettings()
         {
             if (_device.Settings != null) return;
-            throw new ConsoleException("settings", "the device is not configured", "write import, or set what show lists as missing");
+            throw new ConsoleException("settings", "the device is not configured",
+                "write import, or set what show lists as missing");
         }
 
         private JobQueue Queue()

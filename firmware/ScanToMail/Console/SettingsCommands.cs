@@ -75,7 +75,10 @@ namespace ScanToMail.Console
         private string ReadSecret(string key)
         {
             LineEnd end = _terminal.ReadLine(key + ": ", true, SecretTimeoutMs);
-            if (end != LineEnd.Entered) throw new ConsoleException("cancelled", "nothing was changed", "write set " + key + " again");
+            if (end != LineEnd.Entered)
+            {
+                throw new ConsoleException("cancelled", "nothing was changed", "write set " + key + " again");
+            }
             if (_terminal.Problem.Length > 0) throw new ConsoleException("line", _terminal.Problem, "type it again");
             return _terminal.Text;
         }
@@ -111,13 +114,18 @@ namespace ScanToMail.Console
                 LineEnd end = _terminal.ReadLine("", false, PasteTimeoutMs);
                 if (end != LineEnd.Entered)
                 {
-                    throw new ConsoleException("import", end == LineEnd.Interrupted ? "the text was given up" : "the text did not end",
+                    throw new ConsoleException("import",
+                        end == LineEnd.Interrupted ? "the text was given up" : "the text did not end",
                         "nothing has changed; paste the whole text again");
                 }
-                if (_terminal.Problem.Length > 0) throw new ConsoleException("import", _terminal.Problem, "nothing has changed; paste UTF-8 text");
+                if (_terminal.Problem.Length > 0)
+                {
+                    throw new ConsoleException("import", _terminal.Problem, "nothing has changed; paste UTF-8 text");
+                }
                 if (text.Length + _terminal.Text.Length >= JsonText.LengthMaxBytes)
                 {
-                    throw new ConsoleException("import", "the text has more than 16,384 characters", "nothing has changed; use fewer profiles");
+                    throw new ConsoleException("import", "the text has more than 16,384 characters",
+                        "nothing has changed; use fewer profiles");
                 }
                 text.Append(_terminal.Text).Append("\n");
                 depth.Take(_terminal.Text);
@@ -137,7 +145,8 @@ namespace ScanToMail.Console
             if (action == "list") List();
             else if (action == "add") AddProfile(line);
             else if (action == "remove") RemoveProfile(line);
-            else throw new ConsoleException("usage", "there is no such action", "write: profile list, profile add NAME ADDRESS, profile remove NUMBER");
+            else throw new ConsoleException("usage", "there is no such action",
+                "write: profile list, profile add NAME ADDRESS, profile remove NUMBER");
         }
 
         private void List()
@@ -166,7 +175,8 @@ namespace ScanToMail.Console
             SettingsDocument document = Copy();
             if (!int.TryParse(line.At(2), out int place) || !document.RemoveProfile(place))
             {
-                throw new ConsoleException("settings", "there is no profile " + line.At(2), "profile list shows their numbers");
+                throw new ConsoleException("settings",
+                    "there is no profile " + line.At(2), "profile list shows their numbers");
             }
             Keep(document, "profile remove " + line.At(2));
         }
