@@ -80,7 +80,7 @@ namespace ScanToMail.Tests.CodeRules
                 if (type.FullName is "System.Collections.DictionaryEntry" or "System.TypedReference"
                     || type.FullName.StartsWith("System.ValueTuple", StringComparison.Ordinal)
                     || type.FullName.StartsWith("System.Nullable", StringComparison.Ordinal)
-                    || type.FullName.StartsWith("System.Span", StringComparison.Ordinal)
+                    || type.FullName.StartsWith("System.Span`", StringComparison.Ordinal)
                     || type.FullName.StartsWith("System.ReadOnlySpan", StringComparison.Ordinal))
                 {
                     yield return $"{type.FullName} is used";
