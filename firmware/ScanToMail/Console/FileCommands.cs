@@ -115,7 +115,7 @@ namespace ScanToMail.Console
             bool isKeyThere = false;
             while (true)
             {
-                LineEnd end = _terminal.ReadLine("", hasKey, PasteTimeoutMs);
+                LineEnd end = _terminal.ReadLine("", true, PasteTimeoutMs);
                 if (end != LineEnd.Entered)
                 {
                     throw new ConsoleException("pem",

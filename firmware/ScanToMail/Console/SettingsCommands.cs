@@ -111,7 +111,8 @@ namespace ScanToMail.Console
             JsonDepth depth = new JsonDepth();
             while (!depth.IsClosed)
             {
-                LineEnd end = _terminal.ReadLine("", false, PasteTimeoutMs);
+                // Not echoed: there are secrets in it, and nobody reads what he pastes.
+                LineEnd end = _terminal.ReadLine("", true, PasteTimeoutMs);
                 if (end != LineEnd.Entered)
                 {
                     throw new ConsoleException("import",
