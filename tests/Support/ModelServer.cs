@@ -3,8 +3,15 @@ using ScanToMail.Hal;
 
 namespace ScanToMail.Tests.Support
 {
-    /// <summary>A mail that the model server has answered with 250, and so has for good.</summary>
-    public sealed record ModelMail(string MessageId, string From, string[] Recipients, byte[] Content);
+    /// <summary>A mail that the model server has taken for good.</summary>
+    public sealed record ModelMail(string MessageId, string From, string[] Recipients)
+    {
+        /// <summary>Header and body, dots undone; a test may drop them once it has looked.</summary>
+        public byte[] Content { get; set; } = [];
+
+        /// <summary>The client has read the 250.</summary>
+        public bool IsAnswered { get; set; }
+    }
 
     /// <summary>
     /// A mail server that speaks SMTP by the book to any number of conversations, does what its policies say, and remembers
@@ -58,6 +65,7 @@ namespace ScanToMail.Tests.Support
             private MemoryStream? _data;
             private List<string> _recipients = [];
             private string _from = "";
+            private ModelMail? _unread;
             private bool _isEnded;
             private bool _isClosed;
 
@@ -83,6 +91,11 @@ namespace ScanToMail.Tests.Support
                 }
                 int read = 0;
                 while (read < count && _output.TryDequeue(out byte value)) buffer[offset + read++] = value;
+                if (_output.Count == 0 && _unread is not null)
+                {
+                    _unread.IsAnswered = true;
+                    _unread = null;
+                }
                 return read;
             }
 
@@ -167,12 +180,19 @@ namespace ScanToMail.Tests.Support
                 byte[] content = _data!.ToArray();
                 _data = null;
                 string? reply = _server.EndOfData();
+                ModelMail? mail = null;
                 if (reply is null || reply[0] == '2')
                 {
-                    _server.Mails.Add(new ModelMail(MessageId(content), _from, [.. _recipients], content));
+                    mail = new ModelMail(MessageId(content), _from, [.. _recipients]) { Content = content };
+                    _server.Mails.Add(mail);
                 }
-                if (reply is null) _isEnded = true;
-                else Say(reply);
+                if (reply is null)
+                {
+                    _isEnded = true;
+                    return;
+                }
+                _unread = mail;
+                Say(reply);
             }
 
             private void Say(string line)

@@ -29,9 +29,14 @@ namespace ScanToMail.Tests.Support
         private readonly int _seed;
 
         public QueueRig(int seed = 1, SimFlash? flash = null, string settings = SettingsText)
+            : this(Settings.Parse(settings), seed, flash)
+        {
+        }
+
+        public QueueRig(Settings settings, int seed = 1, SimFlash? flash = null)
         {
             _seed = seed;
-            Settings = Settings.Parse(settings);
+            Settings = settings;
             Flash = flash ?? new SimFlash { CapacityBytes = 2_000_000 };
             Flash.Files["roots.pem"] = "-----BEGIN CERTIFICATE-----"u8.ToArray();
             Server = new ModelServer(Clock);
@@ -46,7 +51,10 @@ namespace ScanToMail.Tests.Support
         public JobQueue Queue { get; private set; } = null!;
         public EventLog Log { get; private set; } = null!;
 
-        /// <summary>What the listener heard since the last boot.</summary>
+        /// <summary>How often the power was switched on; what the board's random numbers depend on too.</summary>
+        public int Boots { get; private set; }
+
+        /// <summary>What the listener heard.</summary>
         public List<(int Number, JobState State, DeliveryOutcome? Outcome)> Seen { get; } = [];
 
         /// <summary>Message-IDs of mails that the device said it has, over all boots.</summary>
@@ -61,7 +69,8 @@ namespace ScanToMail.Tests.Support
         /// <summary>Power on; settings and time are there already.</summary>
         public void Boot()
         {
-            Hal = new SimHal(_seed + Accepted.Count, Flash, Clock);
+            Boots++;
+            Hal = new SimHal(_seed * 1000 + Boots, Flash, Clock);
             Hal.Network.Server = (_, _) => Server.Connect();
             Hal.Scanner.Pages.Add(SimPage.Jpeg(TestJpeg.Make(scanBytes: PageBytes)));
             Log = new EventLog(Flash, Clock);
@@ -112,7 +121,7 @@ namespace ScanToMail.Tests.Support
             public override void Changed(Job job)
             {
                 rig.Seen.Add((job.Number, job.State, job.Result?.Outcome));
-                if (job.State == JobState.Kept) rig.Accepted[job.Number] = job.MessageId;
+                if (job.State == JobState.Kept && job.Result is null) rig.Accepted[job.Number] = job.MessageId;
                 rig.OnChange?.Invoke(job);
             }
         }

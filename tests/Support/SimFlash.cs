@@ -74,6 +74,17 @@ namespace ScanToMail.Tests.Support
             }
         }
 
+        /// <summary>Cuts the power at once, between two operations, and throws what a cut throws.</summary>
+        public void CutNow(int seed, string where)
+        {
+            lock (_lock)
+            {
+                _cutRandom = new Random(seed);
+                LastOperation = where;
+                GoOff(where);
+            }
+        }
+
         /// <summary>Power again; files that were open are closed for good.</summary>
         public void PowerOn()
         {
@@ -191,9 +202,14 @@ namespace ScanToMail.Tests.Support
                 return;
             }
             if (_cutRandom.Next(2) == 0) effect();
+            GoOff(what);
+        }
+
+        private void GoOff(string where)
+        {
             foreach (SimFile file in _open.ToArray()) Survive(file);
             IsOff = true;
-            throw new PowerCutException(what);
+            throw new PowerCutException(where);
         }
 
         /// <summary>What a cut leaves of a file that was still open.</summary>

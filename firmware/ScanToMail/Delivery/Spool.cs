@@ -224,6 +224,24 @@ namespace ScanToMail.Delivery
             }
         }
 
+        /// <summary>Whether a mail waits for nothing but a connection.</summary>
+        public bool HasConnectionWaiting
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    for (int i = 0; i < _index.Count; i++)
+                    {
+                        SpoolEntry entry = _index.At(i);
+                        bool waits = entry.State == SpoolState.Waiting || entry.State == SpoolState.PerhapsDelivered;
+                        if (waits && !entry.IsInWork && entry.Kind == RetryKind.Connection) return true;
+                    }
+                    return false;
+                }
+            }
+        }
+
         /// <summary>
         /// The number of the mail that is due longest, 0 if none is due. It is in work until <see cref="Release"/>.
         /// </summary>

@@ -80,6 +80,19 @@ namespace ScanToMail.Delivery
             record.MayHaveArrived |= result.Outcome == DeliveryOutcome.PerhapsDelivered;
             record.Reason = result.Diagnosis == null ? "" : Cut(result.Diagnosis.Line(), ReasonLimitChars);
             record.Who = result.Diagnosis == null ? "" : result.Diagnosis.Who;
+            if (record.Reason.Length == 0) RememberRefusal(record);
+        }
+
+        /// <summary>Whom an earlier try found refused is still the reason when the others have the mail.</summary>
+        private static void RememberRefusal(SpoolRecord record)
+        {
+            for (int i = 0; i < record.Recipients.Length && record.Reason.Length == 0; i++)
+            {
+                SpoolRecipient recipient = record.Recipients[i];
+                if (recipient.State != RecipientState.Refused) continue;
+                record.Reason = "The server refused " + recipient.Address + ": " + recipient.LastReply;
+                record.Who = "user";
+            }
         }
 
         /// <summary>Makes everything wait again as on the first day; who has the mail has it.</summary>

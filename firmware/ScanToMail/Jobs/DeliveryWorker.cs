@@ -133,7 +133,7 @@ namespace ScanToMail.Jobs
                 try
                 {
                     _transcript.Job = number;
-                    _sender.KeepsOpen = _spool.HasDue;
+                    _sender.KeepsOpen = _spool.HasDue || _spool.HasConnectionWaiting;
                     return _sender.Send(settings, mail, _transcript);
                 }
                 finally

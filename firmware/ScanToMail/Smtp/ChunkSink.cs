@@ -97,6 +97,7 @@ namespace ScanToMail.Smtp
         private void BeginChunk()
         {
             if (_leftBytes == 0) throw LengthChanged();
+            if (_outstanding == 0) _wire.ExpectSilence(_transcript);
             _isLast = _leftBytes <= _chunkBytes;
             _chunkLeftBytes = _isLast ? (int)_leftBytes : _chunkBytes;
             _leftBytes -= _chunkLeftBytes;

@@ -172,6 +172,7 @@ namespace ScanToMail.Smtp
             Require(SmtpState.Ready);
             CheckSize(envelope);
             CheckTransfer(envelope);
+            _wire.ExpectSilence(_transcript);
             _exchange.Run(envelope, _hasMailBefore, _timeouts, _transcript);
             _hasMailBefore = true;
             _wire.Phase = SmtpPhase.Body;
@@ -211,6 +212,7 @@ namespace ScanToMail.Smtp
             _wire.WriteTimeoutMs = _timeouts.CommandMs;
             State = SmtpState.Ready;
             if (!reply.IsPositive) throw new SmtpRefusedException(SmtpPhase.EndOfData, reply, "");
+            _wire.ExpectLast(reply);
             return reply;
         }
 
@@ -300,6 +302,7 @@ namespace ScanToMail.Smtp
         {
             string command = "AUTH " + mechanism.Name;
             _wire.Phase = SmtpPhase.Auth;
+            _wire.ExpectSilence(_transcript);
             _wire.WriteAscii(command);
             bool isShort = command.Length + mechanism.InitialResponseLength + 3 <= CommandLineLimitBytes;
             if (mechanism.InitialResponseLength > 0 && isShort)
@@ -349,6 +352,7 @@ namespace ScanToMail.Smtp
 
         private SmtpReply EndData()
         {
+            _wire.ExpectSilence(_transcript);
             _wire.Phase = SmtpPhase.EndOfData;
             _transcript.Note(_data.SizeBytes.ToString() + " bytes of message");
             _data.WriteEnd();
@@ -373,6 +377,7 @@ namespace ScanToMail.Smtp
         private SmtpReply Command(SmtpPhase phase, string line)
         {
             _wire.Phase = phase;
+            _wire.ExpectSilence(_transcript);
             _wire.SendLine(line, _transcript);
             _wire.Flush();
             return _wire.ReadReply(_timeouts.CommandMs, _transcript);

@@ -177,6 +177,30 @@ namespace ScanToMail.Smtp
             return reply.IsPositive ? null : reply;
         }
 
+        /// <summary>
+        /// To be called where no reply is due. What has come all the same is the server's early no or its farewell, and ends the
+        /// mail; anything else means that the two sides are out of step, and then no later reply says what it seems to say.
+        /// </summary>
+        public void ExpectSilence(SmtpTranscript transcript)
+        {
+            if (!HasInput && !_connection.DataAvailable) return;
+            SmtpReply reply = ReadReply(LastWordsMs, transcript);
+            if (reply.Code >= 400) throw new SmtpRefusedException(Phase, reply, "");
+            throw Broken(SmtpBreak.Garbage, "the server answered what it was not asked: " + reply.ToString());
+        }
+
+        /// <summary>
+        /// To be called behind a message's last reply: what stands behind it but a farewell shows that it was another
+        /// command's.
+        /// </summary>
+        public void ExpectLast(SmtpReply reply)
+        {
+            bool isFarewell = _inCount - _inOffset >= 3
+                && _in[_inOffset] == '4' && _in[_inOffset + 1] == '2' && _in[_inOffset + 2] == '1';
+            if (!HasInput || isFarewell) return;
+            throw new SmtpBrokenException(Phase, SmtpBreak.Garbage, "the server answers more than it was asked", reply, true);
+        }
+
         public SmtpBrokenException Broken(SmtpBreak cause, string message)
         {
             return new SmtpBrokenException(Phase, cause, message, null, IsPastTheEnd);

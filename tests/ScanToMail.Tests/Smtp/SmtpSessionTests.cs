@@ -445,6 +445,39 @@ namespace ScanToMail.Tests.Smtp
             Assert.Equal(603, body.Sum());
         }
 
+        /// <summary>Whoever takes a stale reply for the answer to the message calls a mail delivered that was refused.</summary>
+        [Theory]
+        [InlineData("S: 250 ok\nS: 250 ok twice\nC: DATA\nS: 354 go\nC*\nS: 554 no", SmtpPhase.Data)]
+        [InlineData("S: 250 ok\nC: DATA\nS: 354 go\nS: 250 for nothing\nC*\nS: 554 no", SmtpPhase.Body)]
+        [InlineData("S: 250 ok\nC: DATA\nS: 354 go\nC*\nS: 250 ok\nS: 554 no", SmtpPhase.EndOfData)]
+        public void AReplyTooManyIsNeverTakenForTheMessages(string script, SmtpPhase phase)
+        {
+            var server = new ScriptedServer(_clock, Greeting + PlainEhlo + "C: MAIL FROM:<scanner@example.com>\nS: 250 ok\n"
+                + "C: RCPT TO:<a@example.com>\n" + script);
+            SmtpSession session = Open(server);
+            session.Ehlo("[192.0.2.7]");
+            SmtpException error = Assert.ThrowsAny<SmtpException>(() =>
+            {
+                ByteSink sink = session.BeginMessage(Envelope("a@example.com"));
+                sink.WriteAscii("a\r\n");
+                session.EndMessage();
+            });
+            Assert.Equal(phase, error.Phase);
+            if (phase == SmtpPhase.EndOfData) Assert.True(((SmtpBrokenException)error).PerhapsDelivered);
+        }
+
+        [Fact]
+        public void AnEarlyNoInTheMiddleOfTheDataIsTheAnswer()
+        {
+            var server = new ScriptedServer(_clock, Greeting + PlainEhlo + "C: MAIL FROM:<scanner@example.com>\nS: 250 ok\n"
+                + "C: RCPT TO:<a@example.com>\nS: 250 ok\nC: DATA\nS: 354 go\nS: 552 5.3.4 too large");
+            SmtpSession session = Open(server);
+            session.Ehlo("[192.0.2.7]");
+            ByteSink sink = session.BeginMessage(Envelope("a@example.com"));
+            sink.WriteAscii("a\r\n");
+            Assert.Equal(552, Assert.Throws<SmtpRefusedException>(() => session.EndMessage()).Reply.Code);
+        }
+
         [Fact]
         public void DotsAreDoubledWhereverTheBuffersAreCut()
         {
