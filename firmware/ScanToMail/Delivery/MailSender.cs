@@ -211,6 +211,7 @@ namespace ScanToMail.Delivery
                 {
                     if (attempt == AttemptLimit || !CanTryAgain(error, settings.Sending, mail, isReused)) throw;
                     transcript.Note("once more on a new connection: " + error.Message);
+                    if (error is SmtpBrokenException) _session.Abort();
                 }
                 Leave();
                 isReused = false;
