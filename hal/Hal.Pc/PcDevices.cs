@@ -71,7 +71,7 @@ namespace ScanToMail.Hal.Pc
     /// <summary>Buttons that a program presses.</summary>
     public sealed class PcButtons(int buttonCount) : IButtons
     {
-        private const int HeldMs = 100;
+        private const int ReleasedMs = 100;
         private readonly AutoResetEvent _changed = new(false);
         private readonly bool[] _isDown = new bool[buttonCount + 1];
 
@@ -84,13 +84,14 @@ namespace ScanToMail.Hal.Pc
         /// <inheritdoc/>
         public bool WaitForChange(int timeoutMs) => _changed.WaitOne(timeoutMs);
 
-        /// <summary>Presses a button and lets it go; returns when it is up again.</summary>
-        public void Press(int number)
+        /// <summary>Presses a button and lets it go; returns when it has been up for a moment.</summary>
+        public void Press(int number, int heldMs)
         {
             if (number < 1 || number > buttonCount) return;
             Set(number, true);
-            Thread.Sleep(HeldMs);
+            Thread.Sleep(heldMs);
             Set(number, false);
+            Thread.Sleep(ReleasedMs);
         }
 
         private void Set(int number, bool isDown)

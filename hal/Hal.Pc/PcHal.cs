@@ -67,8 +67,8 @@ namespace ScanToMail.Hal.Pc
         /// <summary>Where the serial line can be reached: a path for pty, a port for tcp, else "".</summary>
         public string SerialAddress => _serial.Address;
 
-        /// <summary>Presses a button for a tenth of a second, as a finger does.</summary>
-        public void PressButton(int number) => _buttons.Press(number);
+        /// <summary>Presses a button, as a finger does: a tenth of a second, or as long as is asked for.</summary>
+        public void PressButton(int number, int heldMs = 100) => _buttons.Press(number, heldMs);
 
         /// <summary>Closes the serial line.</summary>
         public void Dispose() => _serial.Dispose();

@@ -20,8 +20,12 @@ namespace ScanToMail.Tests.Support
 
         public bool IsDown(int number) => _isDown[number];
 
+        /// <summary>Called before each wait for a change, with its time: a test lets the clock go on here.</summary>
+        public Action<int>? Waiting { get; set; }
+
         public bool WaitForChange(int timeoutMs)
         {
+            Waiting?.Invoke(timeoutMs);
             bool hasChanged = _hasChanged;
             _hasChanged = false;
             return hasChanged;

@@ -24,14 +24,16 @@ namespace ScanToMail.VirtualDevice.Tests
             Directory.Delete(folder, recursive: true);
         }
 
-        [Fact]
-        public async Task TheRunningDeviceSendsAScanForEachPress()
+        [Theory]
+        [InlineData]
+        [InlineData("--link")]
+        public async Task TheRunningDeviceSendsAScanForEachPress(params string[] more)
         {
             await using Device device = await Device.StartAsync();
             File.WriteAllText(device.PathOf("settings.json"), device.Settings.ToJsonString());
             using Process process = Device.Start(
                 ["run", "--flash", device.Folder, "--scan", Path.Combine(Device.Pages, "page-1.jpg"), "--console", "none",
-                 .. device.Map()]);
+                 .. device.Map(), .. more]);
             try
             {
                 for (int mail = 1; mail <= 2; mail++)
@@ -39,9 +41,26 @@ namespace ScanToMail.VirtualDevice.Tests
                     process.StandardInput.WriteLine("1");
                     Assert.Equal(mail, (await device.Server.Inbox.WaitForCountAsync(mail)).Count);
                     await WaitForLine(process.StandardOutput, ": delivered: 1 pages");
-                    // A person's finger needs a moment too.
-                    await Task.Delay(300);
                 }
+            }
+            finally
+            {
+                process.Kill();
+            }
+        }
+
+        [Fact]
+        public async Task PressesWhileAMailIsSentWaitForTheirTurn()
+        {
+            await using Device device = await Device.StartAsync();
+            File.WriteAllText(device.PathOf("settings.json"), device.Settings.ToJsonString());
+            using Process process = Device.Start(
+                ["run", "--flash", device.Folder, "--scan", Device.Pages, "--console", "none", .. device.Map()]);
+            try
+            {
+                for (int press = 0; press < 4; press++) process.StandardInput.WriteLine("1");
+                Assert.Equal(4, (await device.Server.Inbox.WaitForCountAsync(4)).Count);
+                await WaitForLine(process.StandardOutput, "job 4: delivered: 3 pages");
             }
             finally
             {

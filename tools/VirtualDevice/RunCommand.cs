@@ -9,6 +9,8 @@ namespace ScanToMail.VirtualDevice
     /// <summary><c>run</c>: the device, staying up.</summary>
     internal static class RunCommand
     {
+        private const int HeldToCancelMs = 2300;
+
         public static Command Create()
         {
             var flash = new Option<DirectoryInfo>("--flash") { Description = "folder that is the flash", Required = true };
@@ -56,7 +58,7 @@ namespace ScanToMail.VirtualDevice
             {
                 new Thread(() => ReadButtons(hal)) { IsBackground = true }.Start();
                 if (hal.SerialAddress.Length > 0) System.Console.WriteLine("console: " + hal.SerialAddress);
-                System.Console.WriteLine("ready: a button's number and Enter press it, Ctrl+C ends");
+                System.Console.WriteLine("ready: a button's number and Enter press it, c and Enter hold one to cancel, Ctrl+C ends");
             }
             if (firmware.SettingsProblem.Length > 0) System.Console.WriteLine(firmware.SettingsProblem);
             firmware.Run();
@@ -67,7 +69,8 @@ namespace ScanToMail.VirtualDevice
         {
             while (System.Console.ReadLine() is { } line)
             {
-                if (int.TryParse(line.Trim(), out int number)) hal.PressButton(number);
+                if (line.Trim() == "c") hal.PressButton(1, HeldToCancelMs);
+                else if (int.TryParse(line.Trim(), out int number)) hal.PressButton(number);
                 else if (line.Trim().Length == 0) hal.PressButton(1);
             }
         }

@@ -4,6 +4,7 @@ using ScanToMail.Console;
 using ScanToMail.Delivery;
 using ScanToMail.Hal;
 using ScanToMail.Jobs;
+using ScanToMail.Panel;
 using ScanToMail.Smtp;
 
 namespace ScanToMail.Boot
@@ -18,12 +19,12 @@ namespace ScanToMail.Boot
         public const string Version = "0.1.0";
 
         private const int ClockTimeoutMs = 20000;
-        private const int ButtonWaitMs = 250;
-        private const int DebounceMs = 30;
 
         private readonly IHal _hal;
         private readonly EventLog _log;
         private readonly JobQueue _queue;
+        private readonly PanelLoop _panel;
+        private readonly JobLights _lights;
         private readonly SettingsStore _store;
         private readonly ConsoleSession _console;
         private bool _isStopping;
@@ -35,7 +36,10 @@ namespace ScanToMail.Boot
         {
             _hal = hal;
             _log = new EventLog(hal.Flash, hal.Clock);
-            _queue = new JobQueue(hal, _log, listener, transcript);
+            _panel = new PanelLoop(hal.Clock, hal.Buttons, hal.Light, new Fingers(this));
+            _lights = new JobLights(_panel, listener);
+            _queue = new JobQueue(hal, _log, _lights, transcript);
+            _lights.Spool = _queue.Spool;
             _store = new SettingsStore(hal.Flash);
             _console = new ConsoleSession(new FirmwareControl(this, hal, transcript));
         }
@@ -67,6 +71,12 @@ namespace ScanToMail.Boot
             get { return _queue; }
         }
 
+        /// <summary>Buttons and light.</summary>
+        public PanelLoop Panel
+        {
+            get { return _panel; }
+        }
+
         /// <summary>Who runs jobs.</summary>
         public JobRunner Runner
         {
@@ -89,6 +99,7 @@ namespace ScanToMail.Boot
                 SettingsProblem = error.Message;
                 _log.Add(0, "settings: " + error.Message);
                 _log.Flush();
+                TakeStartOfPanel();
             }
         }
 
@@ -100,6 +111,7 @@ namespace ScanToMail.Boot
             if (isFirst) Begin(settings);
             Settings = settings;
             _queue.Apply(settings);
+            _panel.HighestNumber = HighestButton(settings);
         }
 
         /// <summary>
@@ -109,35 +121,38 @@ namespace ScanToMail.Boot
         public void Start()
         {
             Begin(ReadSettings());
+            TakeStartOfPanel();
         }
 
         /// <summary>The same with settings that come from elsewhere.</summary>
         public void Start(string settingsJson)
         {
             Begin(Settings.Parse(settingsJson));
+            TakeStartOfPanel();
         }
 
-        /// <summary>Waits for presses and puts their jobs into the queue, until <see cref="Stop"/>. Throws what ended one of
-        /// the queue's threads.</summary>
+        /// <summary>Takes presses into the queue and drives the light, until <see cref="Stop"/>. Throws what ended one of the
+        /// queue's threads.</summary>
         public void Run()
         {
-            bool[] wasDown = new bool[_hal.Buttons.Count + 1];
             new Thread(_console.Run).Start();
             while (!_isStopping)
             {
                 StartQueue();
                 if (_queue.Fault != null) throw _queue.Fault;
-                if (!_hal.Buttons.WaitForChange(ButtonWaitMs)) continue;
-                _hal.Clock.Sleep(DebounceMs);
-                for (int number = 1; number < wasDown.Length; number++)
-                {
-                    bool isDown = _hal.Buttons.IsDown(number);
-                    if (isDown && !wasDown[number]) Enqueue(number);
-                    wasDown[number] = isDown;
-                }
+                _hal.Buttons.WaitForChange(Tick());
             }
             _console.Stop();
             _queue.Stop();
+        }
+
+        /// <summary>One round of <see cref="Run"/>: looks at the buttons, moves the light on. Returns after how many
+        /// milliseconds the next round is due.</summary>
+        public int Tick()
+        {
+            if (Settings == null) _panel.Show(LightPattern.NeedsPerson);
+            else _lights.Refresh();
+            return _panel.Tick();
         }
 
         private void StartQueue()
@@ -172,10 +187,7 @@ namespace ScanToMail.Boot
         /// <summary>Runs one job of a profile to its end, past the queue and the spool.</summary>
         public Job RunProfile(ProfileSettings profile)
         {
-            _hal.Light.Set(false);
-            Job job = _queue.RunNow(profile);
-            _hal.Light.Set(true);
-            return job;
+            return _queue.RunNow(profile);
         }
 
         private ProfileSettings FindProfile(int button)
@@ -189,11 +201,39 @@ namespace ScanToMail.Boot
 
         private void Begin(Settings settings)
         {
-            Settings = settings;
             _hal.Network.Start(SetupOf(settings));
-            if (!_hal.Clock.IsSet) _hal.Clock.Synchronize(Settings.Time.Servers, ClockTimeoutMs);
+            if (!_hal.Clock.IsSet) _hal.Clock.Synchronize(settings.Time.Servers, ClockTimeoutMs);
             _queue.Open(settings);
-            _hal.Light.Set(true);
+            _panel.HighestNumber = HighestButton(settings);
+            // Last: from here on Run starts the queue's threads.
+            Settings = settings;
+        }
+
+        /// <summary>A button that is down now is stuck; one that goes down from here on is a finger.</summary>
+        private void TakeStartOfPanel()
+        {
+            _panel.Tick();
+        }
+
+        private static int HighestButton(Settings settings)
+        {
+            int highest = 1;
+            for (int i = 0; i < settings.Profiles.Length; i++)
+            {
+                if (settings.Profiles[i].Button > highest) highest = settings.Profiles[i].Button;
+            }
+            return highest;
+        }
+
+        private void TakePress(int number)
+        {
+            _lights.Acknowledge();
+            if (Enqueue(number) != null) return;
+            _lights.Refuse();
+            string reason = Settings == null ? "the device has no settings yet"
+                : FindProfile(number) == null ? "no profile has this number"
+                : JobQueue.WaitingLimit.ToString() + " presses wait already";
+            _log.Add(0, "button " + number.ToString() + " was pressed, but " + reason);
         }
 
         private static NetworkSetup SetupOf(Settings settings)
@@ -222,6 +262,34 @@ namespace ScanToMail.Boot
                     + _store.Problem, "write " + SettingsStore.ImportFile + " to the device's flash");
             }
             return document.ToSettings();
+        }
+
+        /// <summary>What a person does at the panel.</summary>
+        private sealed class Fingers : PanelListener
+        {
+            private readonly Firmware _firmware;
+
+            public Fingers(Firmware firmware)
+            {
+                _firmware = firmware;
+            }
+
+            public override void Pressed(int number)
+            {
+                _firmware.TakePress(number);
+            }
+
+            public override void CancelPressed()
+            {
+                _firmware._lights.Acknowledge();
+                _firmware._queue.Cancel();
+            }
+
+            public override void ButtonStuck(int number)
+            {
+                _firmware._log.Add(0, "button " + number.ToString()
+                    + " is stuck: it counts as none until it comes up; look whether something lies on it");
+            }
         }
     }
 }

@@ -95,6 +95,19 @@ namespace ScanToMail.Delivery
             }
         }
 
+        /// <summary>Whether a mail is kept that will be tried again without anybody's help.</summary>
+        public bool HasActive
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return _index.CountOf(SpoolState.Waiting) + _index.CountOf(SpoolState.PerhapsDelivered)
+                        + _index.CountOf(SpoolState.Sending) > 0;
+                }
+            }
+        }
+
         /// <summary>
         /// Reads what is there, repairs what a cut of the power left, and sets the limit. To be called once, before anything
         /// else; <see cref="Problem"/> tells what was found. Throws nothing for what flash is like.

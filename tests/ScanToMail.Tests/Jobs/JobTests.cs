@@ -283,19 +283,5 @@ namespace ScanToMail.Tests.Jobs
             Job job = new Device("TLS", settings).Press();
             Assert.Contains("other.pem", job.Result.Diagnosis.Line());
         }
-
-        [Fact]
-        public void AButtonIsDebouncedAndRunsItsProfile()
-        {
-            var device = new Device(Device.Accepted);
-            device.Hal.Scanner.Pages.Add(SimPage.Jpeg(TestJpeg.Make()));
-            device.Hal.Buttons.Set(1, true);
-            device.Listener.OnChange = job =>
-            {
-                if (job.State == JobState.Done) device.Firmware.Stop();
-            };
-            device.Firmware.Run();
-            Assert.Single(device.Server.Messages);
-        }
     }
 }
