@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using ScanToMail.Provision.Device;
 using Xunit;
 
 namespace ScanToMail.Provision.Tests
@@ -45,6 +46,7 @@ namespace ScanToMail.Provision.Tests
             Assert.DoesNotContain("\\u", bytes);
             Assert.DoesNotContain("\n", bytes);
             Assert.DoesNotContain(Secret, terminal.Output + terminal.Errors);
+            Assert.False(device.HasOverrun);
         }
 
         [Fact]
@@ -163,15 +165,90 @@ namespace ScanToMail.Provision.Tests
         }
 
         [Fact]
-        public void RootsGoOneByOne()
+        public void RootsReplaceThoseOfBefore()
         {
             using var device = new FakeConsole();
+            device.Answers["roots list"] = "0: CN=Old, valid 2000-01-01 to 2030-01-01\n1: CN=Older, valid: yes\nOK";
+            device.Answers["roots remove 0"] = device.Answers["roots remove 1"] = "OK";
+            device.Answers["roots add"] = "CN=Some root\nOK";
             var terminal = new TestTerminal(false);
             int code = terminal.Run("--port", device.Address, "roots", Path.Combine(Config, "roots", "roots.pem"));
             Assert.True(code == 0, terminal.Errors);
+            Assert.Equal(["roots list", "roots remove 1", "roots remove 0", .. Enumerable.Repeat("roots add", 7)], device.Commands);
             Assert.Equal(7, device.Pasted.Count);
             Assert.All(device.Pasted, pem => Assert.StartsWith("-----BEGIN CERTIFICATE-----\n", pem));
+            Assert.Equal(7, terminal.Output.Split("CN=Some root").Length - 1);
+            Assert.False(device.HasOverrun);
         }
+
+        [Fact]
+        public void RootsThatAreNoneAreRefusedHere()
+        {
+            using var device = new FakeConsole();
+            string folder = Directory.CreateTempSubdirectory("provision-").FullName;
+            string pem = File.ReadAllText(Path.Combine(Config, "roots", "digicert-global-root-g2.pem"));
+            (string Text, string Problem)[] cases =
+            [
+                ("", "no certificate"), ("hello", "no certificate"), (pem.Replace("MIID", "AAAA"), "damaged"),
+                (pem + "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", "private key"),
+                (string.Concat(Enumerable.Repeat(pem, 10)), "12288")
+            ];
+            foreach ((string text, string problem) in cases)
+            {
+                string file = Path.Combine(folder, "roots.pem");
+                File.WriteAllText(file, text);
+                var terminal = new TestTerminal(false);
+                Assert.Equal(2, terminal.Run("--port", device.Address, "roots", file));
+                Assert.Contains(problem, terminal.Errors);
+            }
+
+            Assert.Empty(device.Received);
+            Directory.Delete(folder, true);
+        }
+
+        [Fact]
+        public void TheCertificateGoesWithItsKeyAndNothingOfItIsShown()
+        {
+            using var device = new FakeConsole();
+            device.Answers["certificate import"] = "CN=scanner3.contoso.com\nOK";
+            string file = Path.GetTempFileName();
+            File.WriteAllText(file, "Bag Attributes\r\n-----BEGIN CERTIFICATE-----\r\nAAAA\r\n-----END CERTIFICATE-----\r\n\r\n"
+                + "-----BEGIN PRIVATE KEY-----\r\nS3cr\r\n-----END PRIVATE KEY-----\r\n");
+            var terminal = new TestTerminal(false);
+            int code = terminal.Run("--port", device.Address, "certificate", file);
+            Assert.True(code == 0, terminal.Errors);
+            Assert.Equal("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\nS3cr\n"
+                + "-----END PRIVATE KEY-----\n\n", Assert.Single(device.Pasted));
+            Assert.DoesNotContain("S3cr", terminal.Output + terminal.Errors);
+            foreach (string wrong in new[] { "", "-----BEGIN CERTIFICATE-----", "-----BEGIN CERTIFICATE-----\n-----BEGIN ENCRYPTED PRIVATE KEY-----" })
+            {
+                File.WriteAllText(file, wrong);
+                Assert.Equal(2, new TestTerminal(false).Run("--port", device.Address, "certificate", file));
+            }
+
+            File.Delete(file);
+        }
+
+        [Fact]
+        public void WhoLoggedInLogsOut()
+        {
+            using var device = new FakeConsole { Pin = "471108" };
+            device.Answers["log"] = "OK";
+            Assert.Equal(0, new TestTerminal(false, "471108").Run("--port", device.Address, "--pin", "log"));
+            Assert.Equal(["log", "logout"], device.Commands);
+            using var open = new FakeConsole();
+            open.Answers["log"] = "OK";
+            Assert.Equal(0, new TestTerminal(false).Run("--port", open.Address, "log"));
+            Assert.Equal(["log"], open.Commands);
+        }
+
+        [Theory]
+        [InlineData("me@contoso.com", "me@contoso.com")]
+        [InlineData("Last, First <me@contoso.com>", "\"Last, First <me@contoso.com>\"")]
+        [InlineData("\"Last\\\" First\" <me@contoso.com>", "\"\\\"Last\\\\\\\" First\\\" <me@contoso.com>\"")]
+        [InlineData("--trial", "\"--trial\"")]
+        [InlineData("", "\"\"")]
+        public void AValueIsOneWord(string value, string word) => Assert.Equal(word, DeviceConsole.Word(value));
 
         [Fact]
         public void NoDeviceHasItsOwnExitCode()

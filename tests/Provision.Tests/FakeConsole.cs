@@ -32,10 +32,13 @@ namespace ScanToMail.Provision.Tests
         public ConcurrentQueue<string> Commands { get; } = new();
 
         /// <summary>What a command is answered: lines, the last OK or ERROR.</summary>
-        public Dictionary<string, string> Answers { get; } = new() { ["import"] = "OK", ["roots add"] = "OK" };
+        public Dictionary<string, string> Answers { get; } = new() { ["import"] = "OK", ["roots add"] = "OK", ["logout"] = "OK", ["roots list"] = "OK" };
 
         /// <summary>What was pasted after import and roots add.</summary>
         public List<string> Pasted { get; } = [];
+
+        /// <summary>Whether more was sent before a pasted line was answered.</summary>
+        public bool HasOverrun { get; private set; }
 
         /// <summary>Delivers what it says byte by byte.</summary>
         public bool IsSlow { get; init; }
@@ -99,6 +102,8 @@ namespace ScanToMail.Provision.Tests
             Commands.Enqueue(command);
             if (command == "import") Pasted.Add(Paste(text => IsJson(text)));
             if (command == "roots add") Pasted.Add(Paste(text => text.TrimEnd().EndsWith("-----END CERTIFICATE-----", StringComparison.Ordinal)));
+            if (command == "certificate import") Pasted.Add(Paste(text => text.EndsWith("\n\n", StringComparison.Ordinal)));
+            if (command == "logout") _isLoggedIn = Pin == null;
             string answer = Answers.GetValueOrDefault(command, "ERROR command.unknown: there is no such command: see help");
             Say(answer.Replace("\n", "\r\n") + "\r\n");
             Prompt();
@@ -124,10 +129,17 @@ namespace ScanToMail.Provision.Tests
 
         private void Prompt() => Say(_isLoggedIn ? "> " : Pin == "" ? "New PIN: " : "PIN: ");
 
+        // As the device: no echo, a line's end after each line, and no further than what has come by then.
         private string Paste(Func<string, bool> isComplete)
         {
             var text = new StringBuilder();
-            while (!isComplete(text.ToString())) text.Append(ReadLine(false)).Append('\n');
+            while (!isComplete(text.ToString()))
+            {
+                text.Append(ReadLine(false)).Append('\n');
+                HasOverrun |= _stream.DataAvailable;
+                Say("\r\n");
+            }
+
             return text.ToString();
         }
 

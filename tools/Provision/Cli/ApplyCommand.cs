@@ -70,7 +70,9 @@ namespace ScanToMail.Provision.Cli
             }
 
             string[] lines = settings.ToLines();
-            terminal.WithProgress("sending settings", lines.Length, step => console.Import(lines, step));
+            string[] said = [];
+            terminal.WithProgress("sending settings", lines.Length, step => said = console.Import(lines, step));
+            foreach (string line in said) terminal.Out.WriteLine(line);
             terminal.Done("The device has the settings. 'Provision test connection' tries them.");
         }
     }

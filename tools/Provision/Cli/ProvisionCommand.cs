@@ -23,6 +23,7 @@ namespace ScanToMail.Provision.Cli
                 ShowCommand.Create(terminal),
                 ApplyCommand.Create(terminal),
                 RootsCommand.Create(terminal),
+                CertificateCommand.Create(terminal),
                 TestCommand.Create(terminal),
                 LogCommand.Create(terminal),
                 TerminalCommand.Create(terminal)

@@ -17,9 +17,11 @@ namespace ScanToMail.Provision.Cli
                 using DeviceConsole console = Session.Open(result, terminal);
                 string[] answer = [];
                 terminal.WithProgress("sending certificates", certificates.Length,
-                    step => answer = console.AddRoots(certificates, step));
+                    step => answer = console.ReplaceRoots(certificates, step));
                 foreach (string line in answer) terminal.Out.WriteLine(line);
-                terminal.Done($"The device trusts {certificates.Length} root certificate{(certificates.Length == 1 ? "" : "s")}.");
+                terminal.Done(certificates.Length == 1
+                    ? "The device trusts this root and no other."
+                    : $"The device trusts these {certificates.Length} roots and no others.");
             }));
             return command;
         }

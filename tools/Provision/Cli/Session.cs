@@ -35,7 +35,9 @@ namespace ScanToMail.Provision.Cli
             var console = new DeviceConsole(line);
             try
             {
-                console.LogIn(prompt => pin ?? (terminal.IsInteractive ? ReadPin(terminal, prompt) : null));
+                console.LogIn(
+                    prompt => pin ?? (terminal.IsInteractive ? ReadPin(terminal, prompt) : null),
+                    line => terminal.Error.WriteLine("device: " + line));
                 return console;
             }
             catch

@@ -11,8 +11,13 @@ namespace ScanToMail.Provision.Cli
             var address = new Argument<string>("ADDRESS") { Description = "Who gets the test mail." };
             var connection = new Command("connection", "Tries the server step by step, without sending mail.");
             connection.SetAction(result => Run(result, terminal, "test connection"));
-            var mail = new Command("mail", "Sends a test mail.") { address };
-            mail.SetAction(result => Run(result, terminal, "test mail " + result.GetRequiredValue(address)));
+            var trial = new Option<bool>("--trial")
+            {
+                Description = "Sends 2 MB by BDAT: whether this server can do that is then known."
+            };
+            var mail = new Command("mail", "Sends a test mail.") { address, trial };
+            mail.SetAction(result => Run(result, terminal, "test mail " + DeviceConsole.Word(result.GetRequiredValue(address))
+                + (result.GetValue(trial) ? " --trial" : "")));
             return new Command("test", "Lets the device try its settings.") { connection, mail };
         }
 

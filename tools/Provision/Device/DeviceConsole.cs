@@ -16,6 +16,10 @@ namespace ScanToMail.Provision.Device
         /// <summary>Longer than SMTP's own time limits let a server think (RFC 5321, section 4.5.3.2).</summary>
         public const int MailTimeoutMs = 20 * 60_000;
 
+        // A device makes people wait up to five minutes after many wrong PINs.
+        private const int LoginTimeoutMs = 6 * 60_000;
+        private const int LogoutTimeoutMs = 2_000;
+        private const int LineTimeoutMs = 20_000;
         private const int WakeTimeoutMs = 20_000;
         private const int WakeStepMs = 1_000;
         private const int QuietMs = 200;
@@ -23,6 +27,7 @@ namespace ScanToMail.Provision.Device
 
         private readonly ConsoleLine _line;
         private readonly ConsoleReader _reader;
+        private bool _hasLoggedIn;
 
         public DeviceConsole(ConsoleLine line)
         {
@@ -59,10 +64,90 @@ namespace ScanToMail.Provision.Device
         public string[] Execute(string command, int timeoutMs = CommandTimeoutMs, Action<string>? hear = null)
         {
             Send(command);
+            AwaitEcho(command);
             return ReadAnswer(command, timeoutMs, hear);
         }
 
-        /// <summary>Sends a line, as typed. Throws <see cref="ArgumentException"/> for more than one line.</summary>
+        /// <summary>A value as one word of a command.</summary>
+        public static string Word(string value) =>
+            value.Length > 0 && value.All(c => c is not (' ' or '"')) && !value.StartsWith("--", StringComparison.Ordinal)
+                ? value
+                : '"' + value.Replace("\\", "\\\\").Replace("\"", "\\\"") + '"';
+
+        /// <summary>
+        /// Wakes the console and logs in where it asks for a PIN; a device that has none yet gets this one.
+        /// <paramref name="readPin"/> gets the prompt and returns null where there is nobody to ask. What the device says
+        /// at a login is told to <paramref name="hear"/>. Throws <see cref="LoginException"/>.
+        /// </summary>
+        public void LogIn(Func<string, string?> readPin, Action<string> hear)
+        {
+            string prompt = Wake();
+            if (!IsPinPrompt(prompt))
+            {
+                return;
+            }
+
+            string pin = readPin(prompt.Trim().TrimEnd(':'))
+                ?? throw new LoginException("The device asks for its PIN: give --pin.");
+            try
+            {
+                Send(pin);
+                ReadLoginAnswer(pin, hear);
+                _hasLoggedIn = true;
+            }
+            catch (DeviceErrorException e)
+            {
+                throw new LoginException($"The device refused the PIN: {e.Message}");
+            }
+        }
+
+        /// <summary>
+        /// Sends settings as JSON; the device takes them whole or not at all. Returns what it says; tells each line
+        /// that it has.
+        /// </summary>
+        public string[] Import(string[] lines, Action step) => Paste("import", lines, step);
+
+        /// <summary>
+        /// Makes the device trust these roots and no others, each PEM by itself. Returns what the device says of each;
+        /// tells each that it has. Those of before go first: flash has no room for twice as many, and a device that
+        /// trusts nobody for a moment sends nothing to anybody.
+        /// </summary>
+        public string[] ReplaceRoots(string[] certificates, Action step)
+        {
+            for (int i = Execute("roots list").Count(IsNumbered) - 1; i >= 0; i--)
+            {
+                Execute($"roots remove {i}");
+            }
+
+            var said = new List<string>();
+            foreach (string certificate in certificates)
+            {
+                said.AddRange(Paste("roots add", certificate.Split('\n'), () => { }));
+                step();
+            }
+
+            return [.. said];
+        }
+
+        /// <summary>Sends the device's own certificate, its intermediates and its key; returns what the device says.</summary>
+        public string[] ImportCertificate(string[] lines, Action step) => Paste("certificate import", [.. lines, ""], step);
+
+        /// <summary>Logs out where it had to log in, and closes the line.</summary>
+        public void Dispose()
+        {
+            try
+            {
+                if (_hasLoggedIn) Execute("logout", LogoutTimeoutMs);
+            }
+            catch (Exception e) when (e is LineException or DeviceSilentException or DeviceErrorException)
+            {
+                // Who pulled the cable has logged out too: the device does so by itself after a while.
+            }
+
+            _line.Dispose();
+        }
+
+        // A line as typed; what would be more than one line is none.
         private void Send(string text)
         {
             if (text.Any(char.IsControl))
@@ -77,105 +162,40 @@ namespace ScanToMail.Provision.Device
             }
         }
 
-        /// <summary>Reads to the line that ends an answer; what stands before the command's echo is not the answer's.</summary>
-        private string[] ReadAnswer(string echo, int timeoutMs, Action<string>? hear = null)
+        // The lines up to OK, without it; ERROR is thrown.
+        private string[] ReadAnswer(string command, int timeoutMs, Action<string>? hear = null)
         {
             var lines = new List<string>();
-            bool isEchoed = false;
             while (true)
             {
                 string line = _reader.ReadLine(timeoutMs)
-                    ?? throw new DeviceSilentException($"The device did not finish '{Name(echo)}' in {timeoutMs / 1000} s.");
-                if (!isEchoed && echo.Length > 0 && line.EndsWith(echo, StringComparison.Ordinal))
-                {
-                    isEchoed = true;
-                    lines.Clear();
-                }
-                else if (line == "OK")
-                {
-                    return [.. lines];
-                }
-                else if (line.StartsWith("ERROR ", StringComparison.Ordinal))
-                {
-                    throw ErrorOf(line);
-                }
-                else
-                {
-                    lines.Add(line);
-                    hear?.Invoke(line);
-                }
+                    ?? throw new DeviceSilentException($"The device did not finish '{command}' in {timeoutMs / 1000} s.");
+                if (line == "OK") return [.. lines];
+                if (IsError(line)) throw ErrorOf(line);
+                lines.Add(line);
+                hear?.Invoke(line);
             }
         }
 
-        /// <summary>
-        /// Wakes the console and logs in where it asks for a PIN; a device that has none yet gets this one.
-        /// <paramref name="readPin"/> gets the prompt and returns null where there is nobody to ask. Throws
-        /// <see cref="LoginException"/>.
-        /// </summary>
-        public void LogIn(Func<string, string?> readPin)
+        // What the device was still saying before it heard the command is passed over.
+        private void AwaitEcho(string command)
         {
-            string prompt = Wake();
-            if (!IsPinPrompt(prompt))
+            while (!AwaitLine(command).EndsWith(command, StringComparison.Ordinal))
             {
-                return;
-            }
-
-            string pin = readPin(prompt.Trim().TrimEnd(':'))
-                ?? throw new LoginException("The device asks for its PIN: give --pin.");
-            try
-            {
-                Send(pin);
-                ReadLoginAnswer(pin);
-            }
-            catch (DeviceErrorException e)
-            {
-                throw new LoginException($"The device refused the PIN: {e.Message}");
             }
         }
-
-        /// <summary>Sends settings as JSON; the device takes them whole or not at all. Tells each line that it has.</summary>
-        public void Import(string[] lines, Action step)
-        {
-            Send("import");
-            foreach (string line in lines)
-            {
-                Send(line);
-                step();
-            }
-
-            ReadAnswer("import", CommandTimeoutMs);
-        }
-
-        /// <summary>
-        /// Sends trusted roots, each PEM by itself. Returns what the device says of each; tells each that it has.
-        /// </summary>
-        public string[] AddRoots(string[] certificates, Action step)
-        {
-            var said = new List<string>();
-            foreach (string certificate in certificates)
-            {
-                Send("roots add");
-                foreach (string line in certificate.Split('\n')) Send(line);
-                said.AddRange(ReadAnswer("roots add", CommandTimeoutMs));
-                step();
-            }
-
-            return [.. said];
-        }
-
-        /// <summary>Closes the line.</summary>
-        public void Dispose() => _line.Dispose();
 
         // A new PIN is asked for twice; then the answer ends as any does.
-        private void ReadLoginAnswer(string pin)
+        private void ReadLoginAnswer(string pin, Action<string> hear)
         {
             var watch = Stopwatch.StartNew();
-            while (watch.ElapsedMilliseconds < CommandTimeoutMs)
+            while (watch.ElapsedMilliseconds < LoginTimeoutMs)
             {
                 if (_reader.ReadLine(QuietMs) is string line)
                 {
                     if (line == "OK") return;
-                    if (line.StartsWith("ERROR ", StringComparison.Ordinal)) throw ErrorOf(line);
+                    if (IsError(line)) throw ErrorOf(line);
+                    if (line.Trim().Length > 0) hear(line);
                 }
                 else if (IsPinPrompt(_reader.Tail))
                 {
@@ -187,11 +207,40 @@ namespace ScanToMail.Provision.Device
             throw new DeviceSilentException("The device did not answer the PIN.");
         }
 
+        // Each pasted line is answered by a line's end: so the device is never sent more than it can hold.
+        private string[] Paste(string command, string[] lines, Action step)
+        {
+            Send(command);
+            AwaitEcho(command);
+            foreach (string line in lines)
+            {
+                Send(line);
+                AwaitLine(command);
+                step();
+            }
+
+            return ReadAnswer(command, CommandTimeoutMs);
+        }
+
+        private string AwaitLine(string command)
+        {
+            string line = _reader.ReadLine(LineTimeoutMs)
+                ?? throw new DeviceSilentException($"The device did not take '{command}' in {LineTimeoutMs / 1000} s.");
+            return IsError(line) ? throw ErrorOf(line) : line;
+        }
+
+        // "0: subject, ..." is how lists number what they have.
+        private static bool IsNumbered(string line)
+        {
+            int colon = line.IndexOf(": ", StringComparison.Ordinal);
+            return colon > 0 && line[..colon].All(char.IsAsciiDigit);
+        }
+
+        private static bool IsError(string line) => line.StartsWith("ERROR ", StringComparison.Ordinal);
+
         private static bool IsPinPrompt(string prompt) => prompt.Contains("PIN", StringComparison.OrdinalIgnoreCase);
 
         private static byte Control(char letter) => (byte)(letter & 0x1F);
-
-        private static string Name(string command) => command.Split(' ')[0];
 
         private static DeviceErrorException ErrorOf(string line)
         {

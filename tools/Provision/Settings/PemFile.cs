@@ -44,6 +44,49 @@ namespace ScanToMail.Provision.Settings
                 : throw new SettingsFileException($"{path}: {sizeBytes} bytes of certificates; the device takes {SizeLimitBytes}.");
         }
 
+        /// <summary>
+        /// A file with the device's own certificate, its intermediates and its key, as lines. Throws
+        /// <see cref="SettingsFileException"/>; it never tells what stood in the file.
+        /// </summary>
+        public static string[] ReadWithKey(string path)
+        {
+            string text = File.ReadAllText(path);
+            bool hasCertificate = text.Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal);
+            bool hasKey = text.Contains("PRIVATE KEY-----", StringComparison.Ordinal);
+            if (!hasCertificate || !hasKey)
+            {
+                throw new SettingsFileException($"{path}: there is no {(hasCertificate ? "private key" : "certificate")} in there. "
+                    + "Put the certificate, its intermediates and its key into one file, as PEM.");
+            }
+
+            if (text.Contains("ENCRYPTED", StringComparison.Ordinal))
+            {
+                throw new SettingsFileException($"{path}: the key has a passphrase, which nobody could type into the device. "
+                    + "Take it away first (openssl pkey -in KEY -out KEY).");
+            }
+
+            string[] lines = [.. text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+            int sizeBytes = lines.Sum(line => line.Length + 1);
+            return sizeBytes <= SizeLimitBytes
+                ? BlocksOf(lines)
+                : throw new SettingsFileException($"{path}: {sizeBytes} bytes; the device takes {SizeLimitBytes}.");
+        }
+
+        // What tools write between the blocks, such as a bag's attributes, is left out.
+        private static string[] BlocksOf(string[] lines)
+        {
+            var kept = new List<string>();
+            bool isInside = false;
+            foreach (string line in lines)
+            {
+                isInside |= line.StartsWith("-----BEGIN ", StringComparison.Ordinal);
+                if (isInside) kept.Add(line);
+                isInside &= !line.StartsWith("-----END ", StringComparison.Ordinal);
+            }
+
+            return [.. kept];
+        }
+
         private static string Write(byte[] certificate)
         {
             IEnumerable<string> body = Convert.ToBase64String(certificate).Chunk(LineLength).Select(line => new string(line));
