@@ -80,7 +80,7 @@ namespace ScanToMail.VirtualDevice
             public override void Changed(Job job)
             {
                 if (job.State == JobState.Scanning && job.Pages > 0) System.Console.WriteLine($"job {job.Number}: page {job.Pages}");
-                if (job.State == JobState.Kept && job.Result is null) System.Console.WriteLine($"job {job.Number}: kept in flash, will be sent");
+                if (job.State == JobState.Kept && job.Result is null) System.Console.WriteLine($"job {job.Number}: kept in flash as {job.MessageId}, will be sent");
                 if (job.State is not (JobState.Done or JobState.Held or JobState.Kept) || job.Result is null) return;
                 foreach (string line in ResultReport.Lines(job)) System.Console.WriteLine($"job {job.Number}: {line}");
                 if (job.State == JobState.Kept) System.Console.WriteLine($"job {job.Number}: will be tried again");

@@ -73,11 +73,15 @@ namespace ScanToMail.Jobs
             _log.Flush();
         }
 
-        /// <summary>Takes new settings; what is under way goes on with the old ones.</summary>
+        /// <summary>Takes new settings; what is under way goes on with the old ones. Mails that are held because of something
+        /// that the administrator has to mend are tried again: this may have been it.</summary>
         public void Apply(Settings settings)
         {
             _settings = settings;
             _spool.SetLimit(settings.Spool);
+            HeldFinder finder = new HeldFinder();
+            _spool.WriteTo(finder);
+            for (int i = 0; i < finder.Numbers.Count; i++) TryRetry((int)finder.Numbers[i]);
         }
 
         /// <summary>Starts the two threads.</summary>
@@ -147,13 +151,13 @@ namespace ScanToMail.Jobs
         /// </summary>
         public bool Retry(int number)
         {
-            return Change(number, null);
+            return Change(number, null, "retried by a person");
         }
 
         /// <summary>As <see cref="Retry"/>, with these recipients in the place of all who do not have it yet.</summary>
         public bool Readdress(int number, MailAddress[] to)
         {
-            return Change(number, to);
+            return Change(number, to, "readdressed by a person");
         }
 
         /// <summary>Deletes a mail for good; false when there is none of that number, or it is being sent.</summary>
@@ -224,7 +228,19 @@ namespace ScanToMail.Jobs
             _log.Flush();
         }
 
-        private bool Change(int number, MailAddress[] to)
+        private void TryRetry(int number)
+        {
+            try
+            {
+                Change(number, null, "tried again with new settings");
+            }
+            catch (FlashException error)
+            {
+                _log.Add(number, "the spool can't be written: " + error.Message);
+            }
+        }
+
+        private bool Change(int number, MailAddress[] to, string what)
         {
             if (!_spool.Take(number)) return false;
             try
@@ -234,7 +250,7 @@ namespace ScanToMail.Jobs
                 if (to != null) SpoolRecords.Readdress(record, to);
                 SpoolRecords.Renew(record, _hal.Clock);
                 _spool.Update(record);
-                _log.Add(number, to == null ? "retried by a person" : "readdressed by a person");
+                _log.Add(number, what);
                 _log.Flush();
                 return true;
             }
@@ -271,6 +287,17 @@ namespace ScanToMail.Jobs
             catch (Exception error)
             {
                 Fault = error;
+            }
+        }
+
+        /// <summary>Finds what is held for the administrator.</summary>
+        private sealed class HeldFinder : SpoolReader
+        {
+            public readonly ArrayList Numbers = new ArrayList();
+
+            public override void Record(SpoolRecord record)
+            {
+                if (SpoolStates.NeedsPerson(record.State) && record.Who == "administrator") Numbers.Add(record.Number);
             }
         }
     }

@@ -62,7 +62,7 @@ namespace ScanToMail.Tests.Config
                 Assert.Equal(1u, BitConverter.ToUInt32(bytes, 4));
                 Assert.Equal(generation, BitConverter.ToUInt32(bytes, 8));
                 Assert.Equal((uint)(bytes.Length - 20), BitConverter.ToUInt32(bytes, 12));
-                Assert.Equal(Crc32([.. bytes[..16], .. bytes[20..]]), BitConverter.ToUInt32(bytes, 16));
+                Assert.Equal(Checksum.Crc32([.. bytes[..16], .. bytes[20..]]), BitConverter.ToUInt32(bytes, 16));
                 Assert.StartsWith("{", Encoding.UTF8.GetString(bytes, 20, bytes.Length - 20));
             }
         }
@@ -365,24 +365,11 @@ namespace ScanToMail.Tests.Config
         {
             byte[] old = flash.Files[name];
             byte[] content = Encoding.UTF8.GetBytes(change(Encoding.UTF8.GetString(old, 20, old.Length - 20)));
-            byte[] header = [.. old[..12], .. BitConverter.GetBytes(content.Length)];
-            flash.Files[name] = [.. header, .. BitConverter.GetBytes(Crc32([.. header, .. content])), .. content];
-        }
-
-        /// <summary>CRC-32 bit by bit, as RFC 1952 describes it.</summary>
-        private static uint Crc32(byte[] bytes)
-        {
-            uint register = 0xFFFFFFFF;
-            foreach (byte value in bytes)
-            {
-                register ^= value;
-                for (int bit = 0; bit < 8; bit++) register = (register & 1) != 0 ? (register >> 1) ^ 0xEDB88320 : register >> 1;
-            }
-            return ~register;
+            flash.Files[name] = Checksum.Reseal(old, content);
         }
 
         [Fact]
-        public void TheTestsOwnChecksumHasTheKnownCheckValue() => Assert.Equal(0xCBF43926, Crc32("123456789"u8.ToArray()));
+        public void TheTestsOwnChecksumHasTheKnownCheckValue() => Assert.Equal(0xCBF43926, Checksum.Crc32("123456789"u8));
 
         private sealed class RenameLimit : SettingsStep
         {

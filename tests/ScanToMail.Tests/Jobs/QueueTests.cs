@@ -237,6 +237,73 @@ namespace ScanToMail.Tests.Jobs
             Assert.Contains("STARTTLS", record.Reason);
         }
 
+        [Fact]
+        public void NewSettingsGiveWhatIsHeldForTheAdministratorAnotherTry()
+        {
+            var rig = new QueueRig(settings: QueueRig.SettingsText.Replace("\"tls\": \"none\"", "\"tls\": \"required\""));
+            rig.Press();
+            rig.SendDue();
+            Assert.Equal(SpoolState.Held, rig.Record(1).State);
+            rig.Queue.Apply(Settings.Parse(QueueRig.SettingsText));
+            rig.SendDue();
+            Assert.Equal(SpoolState.Delivered, rig.Record(1).State);
+            Assert.Equal(1, rig.Server.Copies(rig.Accepted[1], "a@example.com"));
+        }
+
+        [Fact]
+        public void WhatAUserMustMendIsNotTriedAgainBecauseOfNewSettings()
+        {
+            var rig = new QueueRig();
+            rig.Server.Recipient = _ => "550 5.1.1 gone";
+            rig.Press();
+            rig.SendDue();
+            rig.Queue.Apply(rig.Settings);
+            Assert.Equal(SpoolState.Refused, rig.Record(1).State);
+        }
+
+        [Fact]
+        public void TheNextPressIsScannedWhileAMailIsBeingSent()
+        {
+            var rig = new QueueRig();
+            using var isSecondKept = new ManualResetEventSlim();
+            using var areBothDone = new CountdownEvent(2);
+            rig.OnChange = job =>
+            {
+                if (job is { Number: 2, State: JobState.Kept }) isSecondKept.Set();
+                if (job.State == JobState.Done) areBothDone.Signal();
+            };
+            bool wasFirstWaiting = false;
+            rig.Server.EndOfData = () =>
+            {
+                wasFirstWaiting |= isSecondKept.Wait(TimeSpan.FromSeconds(20));
+                return "250 ok";
+            };
+            rig.Queue.Start();
+            rig.Queue.Enqueue(rig.Settings.Profiles[0]);
+            rig.Queue.Enqueue(rig.Settings.Profiles[0]);
+            Assert.True(areBothDone.Wait(TimeSpan.FromSeconds(30)), rig.Queue.Fault?.ToString());
+            rig.Queue.Stop();
+            Assert.True(wasFirstWaiting);
+            Assert.Null(rig.Queue.Fault);
+            Assert.Equal(2, rig.Server.Mails.Count);
+        }
+
+        [Fact]
+        public void AFaultOfTheFirmwareEndsTheThreadsAndIsKeptForWhoeverRestarts()
+        {
+            var rig = new QueueRig();
+            rig.Server.Event = () => throw new InvalidOperationException("a fault");
+            rig.Press();
+            rig.Queue.Start();
+            Assert.True(SpinWait.SpinUntil(() => rig.Queue.Fault is not null, 10_000));
+            Assert.Equal("a fault", rig.Queue.Fault!.Message);
+            rig.Server.Event = null;
+            rig.Boot();
+            Assert.Equal(SpoolState.PerhapsDelivered, rig.Record(1).State);
+            rig.Pass(0.1);
+            Assert.Single(rig.Server.Mails);
+        }
+
         [Theory]
         [InlineData(3600 * 24 * 365 * 5)]
         [InlineData(-3600 * 24 * 365 * 5)]
