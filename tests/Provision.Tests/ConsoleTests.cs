@@ -122,6 +122,20 @@ namespace ScanToMail.Provision.Tests
             var terminal = new TestTerminal(false, "471108");
             Assert.Equal(0, terminal.Run("--port", device.Address, "--pin", "log"));
             Assert.Equal("471108", device.Pin);
+            Assert.Contains("had no PIN", terminal.Errors);
+        }
+
+        [Theory]
+        [InlineData("471108", 0)]
+        [InlineData("471180", 4)]
+        public void APersonTypesANewPinTwice(string again, int code)
+        {
+            using var device = new FakeConsole { Pin = "" };
+            device.Answers["log"] = "OK";
+            var terminal = new TestTerminal(true, "471108", again);
+            Assert.Equal(code, terminal.Run("--port", device.Address, "log"));
+            Assert.Equal(["New PIN", "New PIN again"], terminal.Prompts);
+            Assert.Equal(code == 0 ? "471108" : "", device.Pin);
         }
 
         [Fact]

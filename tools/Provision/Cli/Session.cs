@@ -35,9 +35,9 @@ namespace ScanToMail.Provision.Cli
             var console = new DeviceConsole(line);
             try
             {
-                console.LogIn(
-                    prompt => pin ?? (terminal.IsInteractive ? ReadPin(terminal, prompt) : null),
-                    line => terminal.Error.WriteLine("device: " + line));
+                bool isNew = console.LogIn(
+                    prompt => AnswerPin(terminal, prompt, pin), line => terminal.Error.WriteLine("device: " + line));
+                if (isNew) terminal.Error.WriteLine("The device had no PIN; it has this one from now on.");
                 return console;
             }
             catch
@@ -45,6 +45,17 @@ namespace ScanToMail.Provision.Cli
                 console.Dispose();
                 throw;
             }
+        }
+
+        // A person who sets a PIN types it twice: a slip would lock the device.
+        private static string? AnswerPin(Terminal terminal, string prompt, string? pin)
+        {
+            if (!terminal.IsInteractive) return pin;
+            string answer = pin ?? ReadPin(terminal, prompt);
+            bool isNew = prompt.Contains("new", StringComparison.OrdinalIgnoreCase);
+            return !isNew || ReadPin(terminal, prompt + " again") == answer
+                ? answer
+                : throw new LoginException("The two PINs differ; the device still has none.");
         }
 
         private static string ReadPin(Terminal terminal, string prompt)

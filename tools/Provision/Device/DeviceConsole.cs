@@ -77,14 +77,15 @@ namespace ScanToMail.Provision.Device
         /// <summary>
         /// Wakes the console and logs in where it asks for a PIN; a device that has none yet gets this one.
         /// <paramref name="readPin"/> gets the prompt and returns null where there is nobody to ask. What the device says
-        /// at a login is told to <paramref name="hear"/>. Throws <see cref="LoginException"/>.
+        /// at a login is told to <paramref name="hear"/>. Returns whether the PIN is a new one. Throws
+        /// <see cref="LoginException"/>.
         /// </summary>
-        public void LogIn(Func<string, string?> readPin, Action<string> hear)
+        public bool LogIn(Func<string, string?> readPin, Action<string> hear)
         {
             string prompt = Wake();
             if (!IsPinPrompt(prompt))
             {
-                return;
+                return false;
             }
 
             string pin = readPin(prompt.Trim().TrimEnd(':'))
@@ -94,6 +95,7 @@ namespace ScanToMail.Provision.Device
                 Send(pin);
                 ReadLoginAnswer(pin, hear);
                 _hasLoggedIn = true;
+                return prompt.Contains("new", StringComparison.OrdinalIgnoreCase);
             }
             catch (DeviceErrorException e)
             {
