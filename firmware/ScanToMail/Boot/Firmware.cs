@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using ScanToMail.Config;
 using ScanToMail.Console;
@@ -18,7 +19,7 @@ namespace ScanToMail.Boot
         /// <summary>The firmware's version.</summary>
         public const string Version = "0.1.0";
 
-        private const int ClockTimeoutMs = 20000;
+        private const int ClockLookMs = 1000;
 
         private readonly IHal _hal;
         private readonly EventLog _log;
@@ -27,6 +28,8 @@ namespace ScanToMail.Boot
         private readonly JobLights _lights;
         private readonly SettingsStore _store;
         private readonly ConsoleSession _console;
+        private readonly ClockKeeper _clock;
+        private Exception _fault;
         private bool _isStopping;
         private bool _hasQueueStarted;
 
@@ -41,6 +44,7 @@ namespace ScanToMail.Boot
             _queue = new JobQueue(hal, _log, _lights, transcript);
             _lights.Spool = _queue.Spool;
             _store = new SettingsStore(hal.Flash);
+            _clock = new ClockKeeper(hal);
             _console = new ConsoleSession(new FirmwareControl(this, hal, transcript));
         }
 
@@ -132,14 +136,16 @@ namespace ScanToMail.Boot
         }
 
         /// <summary>Takes presses into the queue and drives the light, until <see cref="Stop"/>. Throws what ended one of the
-        /// queue's threads.</summary>
+        /// device's threads.</summary>
         public void Run()
         {
-            new Thread(_console.Run).Start();
+            new Thread(RunConsole).Start();
+            new Thread(RunClock).Start();
             while (!_isStopping)
             {
                 StartQueue();
-                if (_queue.Fault != null) throw _queue.Fault;
+                Exception fault = _fault == null ? _queue.Fault : _fault;
+                if (fault != null) throw fault;
                 _hal.Buttons.WaitForChange(Tick());
             }
             _console.Stop();
@@ -153,6 +159,35 @@ namespace ScanToMail.Boot
             if (Settings == null) _panel.Show(LightPattern.NeedsPerson);
             else _lights.Refresh();
             return _panel.Tick();
+        }
+
+        /// <summary>On a board an exception that leaves a thread ends the program without a word.</summary>
+        private void RunConsole()
+        {
+            try
+            {
+                _console.Run();
+            }
+            catch (Exception error)
+            {
+                _fault = error;
+            }
+        }
+
+        private void RunClock()
+        {
+            try
+            {
+                while (!_isStopping)
+                {
+                    _clock.Step(Settings);
+                    _hal.Clock.Sleep(ClockLookMs);
+                }
+            }
+            catch (Exception error)
+            {
+                _fault = error;
+            }
         }
 
         private void StartQueue()
@@ -202,7 +237,7 @@ namespace ScanToMail.Boot
         private void Begin(Settings settings)
         {
             _hal.Network.Start(SetupOf(settings));
-            if (!_hal.Clock.IsSet) _hal.Clock.Synchronize(settings.Time.Servers, ClockTimeoutMs);
+            _clock.Start(settings);
             _queue.Open(settings);
             _panel.HighestNumber = HighestButton(settings);
             // Last: from here on Run starts the queue's threads.

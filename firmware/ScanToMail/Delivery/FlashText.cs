@@ -2,7 +2,7 @@ using ScanToMail.Hal;
 
 namespace ScanToMail.Delivery
 {
-    /// <summary>Small files read whole.</summary>
+    /// <summary>Small files read and written whole.</summary>
     internal static class FlashText
     {
         private const int LimitBytes = 12288;
@@ -30,6 +30,39 @@ namespace ScanToMail.Delivery
             finally
             {
                 file.Close();
+            }
+        }
+
+        /// <summary>
+        /// Writes a file in the place of the one of that name. A power cut may lose both, so it is for what can be lost.
+        /// Throws <see cref="FlashException"/>; nothing half written is left then where it can be deleted.
+        /// </summary>
+        public static void Replace(IFlash flash, string name, byte[] bytes, int count)
+        {
+            flash.Delete(name);
+            IFlashFile file = flash.Create(name);
+            try
+            {
+                file.Write(bytes, 0, count);
+                file.Close();
+            }
+            catch (FlashException)
+            {
+                Discard(flash, file, name);
+                throw;
+            }
+        }
+
+        private static void Discard(IFlash flash, IFlashFile file, string name)
+        {
+            try
+            {
+                file.Close();
+                flash.Delete(name);
+            }
+            catch (FlashException)
+            {
+                // The first error is told.
             }
         }
     }

@@ -96,10 +96,7 @@ namespace ScanToMail.Delivery
         {
             try
             {
-                _flash.Delete(FileName);
-                IFlashFile file = _flash.Create(FileName);
-                file.Write(bytes, 0, bytes.Length);
-                file.Close();
+                FlashText.Replace(_flash, FileName, bytes, bytes.Length);
             }
             catch (FlashException)
             {

@@ -26,6 +26,7 @@ namespace ScanToMail.Delivery
         private readonly SmtpTimeouts _timeouts = new SmtpTimeouts();
         private readonly MessageComposer _composer;
         private readonly HostNotes _notes;
+        private readonly HandshakeMark _mark;
         private readonly object _lock = new object();
         private IConnection _connection;
         private string _phase;
@@ -44,6 +45,7 @@ namespace ScanToMail.Delivery
             _session = new SmtpSession(hal.Clock, wireBuffer);
             _composer = new MessageComposer(hal);
             _notes = new HostNotes(hal.Flash);
+            _mark = new HandshakeMark(hal.Flash, hal.Clock);
         }
 
         /// <summary>The attachment's bytes made so far in the present try.</summary>
@@ -313,12 +315,28 @@ namespace ScanToMail.Delivery
             _phase = "tlsHandshake";
             if (sending.Tls == TlsMode.Implicit)
             {
-                connection.StartTls(NewTlsOptions(sending), _timeouts.TlsMs);
+                StartTls(connection, sending);
                 Passed("tls", "");
             }
             _phase = "greeting";
             _session.Open(connection, _timeouts, transcript);
             Passed("greeting", "");
+        }
+
+        /// <summary>TLS from the connection's start, or by STARTTLS in the session (no connection).</summary>
+        private void StartTls(IConnection connection, SendingSettings sending)
+        {
+            TlsOptions options = NewTlsOptions(sending);
+            _mark.Begin(sending.Host);
+            try
+            {
+                if (connection != null) connection.StartTls(options, _timeouts.TlsMs);
+                else _session.StartTls(options);
+            }
+            finally
+            {
+                _mark.End();
+            }
         }
 
         private IConnection TryConnect(string address, int port, bool isLast)
@@ -343,7 +361,7 @@ namespace ScanToMail.Delivery
             bool isOffered = _session.Capabilities.StartTls;
             if (tls == TlsMode.Required || (tls == TlsMode.WhenOffered && isOffered))
             {
-                _session.StartTls(NewTlsOptions(settings.Sending));
+                StartTls(null, settings.Sending);
                 Passed("tls", "");
                 Passed("ehlo", _session.Capabilities.HelloText);
             }
