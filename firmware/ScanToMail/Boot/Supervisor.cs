@@ -58,7 +58,7 @@ namespace ScanToMail.Boot
                 }
                 notice = lines[0].Trim();
             }
-            string handshake = new HandshakeMark(_hal.Flash, _hal.Clock).TakeReport();
+            string handshake = HandshakeMark.TakeReport(_hal.Flash);
             if (handshake.Length > 0)
             {
                 Firmware.Log.Add(0, handshake);

@@ -9,28 +9,18 @@ namespace ScanToMail.Delivery
     /// resets the board. The mark is then found at the next start and tells with whom it happened. Flash that can't be
     /// written loses the mark, never the mail.
     /// </summary>
-    public sealed class HandshakeMark
+    public static class HandshakeMark
     {
         private const string FileName = "handshake";
         private const int TextMaxChars = 300;
 
-        private readonly IFlash _flash;
-        private readonly IClock _clock;
-
-        /// <summary>The mark in a flash.</summary>
-        public HandshakeMark(IFlash flash, IClock clock)
-        {
-            _flash = flash;
-            _clock = clock;
-        }
-
         /// <summary>A handshake with a server begins.</summary>
-        public void Begin(string server)
+        public static void Begin(IFlash flash, IClock clock, string server)
         {
             try
             {
-                byte[] text = Encoding.UTF8.GetBytes(server + " at " + _clock.UtcNow.ToString("yyyy-MM-dd HH:mm:ss") + " UTC");
-                FlashText.Replace(_flash, FileName, text, text.Length);
+                byte[] text = Encoding.UTF8.GetBytes(server + " at " + clock.UtcNow.ToString("yyyy-MM-dd HH:mm:ss") + " UTC");
+                FlashText.Replace(flash, FileName, text, text.Length);
             }
             catch (FlashException)
             {
@@ -39,11 +29,11 @@ namespace ScanToMail.Delivery
         }
 
         /// <summary>It is over, one way or the other.</summary>
-        public void End()
+        public static void End(IFlash flash)
         {
             try
             {
-                _flash.Delete(FileName);
+                flash.Delete(FileName);
             }
             catch (FlashException)
             {
@@ -55,20 +45,20 @@ namespace ScanToMail.Delivery
         /// To be asked once, at the start: what became of the last handshake before it, in a sentence for people, or "" when
         /// it ended. The mark is then gone.
         /// </summary>
-        public string TakeReport()
+        public static string TakeReport(IFlash flash)
         {
             string text;
             try
             {
-                if (!_flash.Exists(FileName)) return "";
-                byte[] bytes = FlashText.ReadAll(_flash, FileName);
+                if (!flash.Exists(FileName)) return "";
+                byte[] bytes = FlashText.ReadAll(flash, FileName);
                 text = Encoding.UTF8.GetString(bytes, 0, bytes.Length);
             }
             catch (FlashException)
             {
                 text = "";
             }
-            End();
+            End(flash);
             if (text.Length == 0 || text.Length > TextMaxChars) text = "a server";
             return "the device was restarted in the middle of a TLS handshake with " + text
                 + ": the power was cut, or the server stalled and the watchdog reset the board";

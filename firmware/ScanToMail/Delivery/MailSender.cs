@@ -26,7 +26,6 @@ namespace ScanToMail.Delivery
         private readonly SmtpTimeouts _timeouts = new SmtpTimeouts();
         private readonly MessageComposer _composer;
         private readonly HostNotes _notes;
-        private readonly HandshakeMark _mark;
         private readonly object _lock = new object();
         private IConnection _connection;
         private string _phase;
@@ -45,7 +44,6 @@ namespace ScanToMail.Delivery
             _session = new SmtpSession(hal.Clock, wireBuffer);
             _composer = new MessageComposer(hal);
             _notes = new HostNotes(hal.Flash);
-            _mark = new HandshakeMark(hal.Flash, hal.Clock);
         }
 
         /// <summary>The attachment's bytes made so far in the present try.</summary>
@@ -327,7 +325,7 @@ namespace ScanToMail.Delivery
         private void StartTls(IConnection connection, SendingSettings sending)
         {
             TlsOptions options = NewTlsOptions(sending);
-            _mark.Begin(sending.Host);
+            HandshakeMark.Begin(_hal.Flash, _hal.Clock, sending.Host);
             try
             {
                 if (connection != null) connection.StartTls(options, _timeouts.TlsMs);
@@ -335,7 +333,7 @@ namespace ScanToMail.Delivery
             }
             finally
             {
-                _mark.End();
+                HandshakeMark.End(_hal.Flash);
             }
         }
 

@@ -52,7 +52,7 @@ namespace ScanToMail.Tests.Boot
             device.Server.TlsFault = failure;
             Assert.NotEqual(DeliveryOutcome.Delivered, device.Press().Result.Outcome);
             Assert.DoesNotContain("handshake", device.Hal.Flash.Files.Keys);
-            Assert.Equal("", new HandshakeMark(device.Hal.Flash, device.Hal.Clock).TakeReport());
+            Assert.Equal("", HandshakeMark.TakeReport(device.Hal.Flash));
         }
 
         [Theory]
@@ -83,11 +83,10 @@ namespace ScanToMail.Tests.Boot
             new PowerCuts(new SimFlash(), 20261124).TryAll(
                 flash =>
                 {
-                    var mark = new HandshakeMark(flash, new SimClock());
-                    mark.Begin("mail.example.com");
-                    mark.End();
+                    HandshakeMark.Begin(flash, new SimClock(), "mail.example.com");
+                    HandshakeMark.End(flash);
                 },
-                flash => new HandshakeMark(flash, new SimClock()).TakeReport(),
+                flash => HandshakeMark.TakeReport(flash),
                 flash => Assert.Empty(flash.Files));
         }
 
@@ -95,14 +94,13 @@ namespace ScanToMail.Tests.Boot
         public void FlashThatCantBeWrittenStopsNoMail()
         {
             var flash = new SimFlash { IsReadOnly = true };
-            var mark = new HandshakeMark(flash, new SimClock());
-            mark.Begin("mail.example.com");
-            mark.End();
-            Assert.Equal("", mark.TakeReport());
+            HandshakeMark.Begin(flash, new SimClock(), "mail.example.com");
+            HandshakeMark.End(flash);
+            Assert.Equal("", HandshakeMark.TakeReport(flash));
             flash.IsReadOnly = false;
             flash.CapacityBytes = 10;
-            mark.Begin("mail.example.com");
-            mark.End();
+            HandshakeMark.Begin(flash, new SimClock(), "mail.example.com");
+            HandshakeMark.End(flash);
             Assert.Empty(flash.Files);
         }
 
@@ -113,7 +111,7 @@ namespace ScanToMail.Tests.Boot
         public void AMarkThatIsDamagedIsAMarkAllTheSame(int lengthBytes)
         {
             var flash = new SimFlash { Files = { ["handshake"] = new byte[lengthBytes] } };
-            string report = new HandshakeMark(flash, new SimClock()).TakeReport();
+            string report = HandshakeMark.TakeReport(flash);
             Assert.Contains("with a server:", report);
             Assert.Empty(flash.Files);
         }
