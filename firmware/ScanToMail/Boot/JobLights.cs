@@ -5,8 +5,8 @@ using ScanToMail.Panel;
 namespace ScanToMail.Boot
 {
     /// <summary>
-    /// Shows on the light how the jobs go, and tells the other listener. What is nearest to the person at the device comes
-    /// first: the scan, then what is being sent, then what went wrong, then what is kept.
+    /// Shows on the light how the jobs go, and tells the other listener. What is nearest to the person at the device
+    /// comes first: the scan, then what is being sent, then what went wrong, then what is kept.
     /// </summary>
     internal sealed class JobLights : JobListener
     {

@@ -16,7 +16,8 @@ namespace ScanToMail.Tests.Jobs
         public RunTests()
         {
             _device.Hal.Scanner.Pages.Add(SimPage.Jpeg(TestJpeg.Make()));
-            _device.Hal.Network.Server = (_, _) => _device.Server = new ScriptedServer(_device.Hal.Clock, Device.Accepted);
+            _device.Hal.Network.Server =
+                (_, _) => _device.Server = new ScriptedServer(_device.Hal.Clock, Device.Accepted);
             _device.Listener.OnChange = job =>
             {
                 if (job.State == JobState.Done) _done.Add(job);
@@ -26,7 +27,8 @@ namespace ScanToMail.Tests.Jobs
         [Fact]
         public void ABouncingPressIsOneJobAndOneMail()
         {
-            Run(3000, (100, 1, true), (103, 1, false), (105, 1, true), (220, 1, false), (222, 1, true), (226, 1, false));
+            Run(3000, (100, 1, true), (103, 1, false), (105, 1, true),
+                (220, 1, false), (222, 1, true), (226, 1, false));
             Assert.Equal(DeliveryOutcome.Delivered, Assert.Single(_done).Result.Outcome);
             Assert.Equal(LightPattern.Ready, _device.Firmware.Panel.Shown);
         }

@@ -92,7 +92,8 @@ namespace ScanToMail.Tests.Panel
                 {
                     if (steps.Length > 1 && i % 2 == 0 && steps[i % steps.Length] > 0) rises.Add(at);
                 }
-                Assert.All(rises, rise => Assert.True(rises.Count(other => other >= rise && other < rise + 1000) <= 3, name));
+                Assert.All(rises, rise =>
+                    Assert.True(rises.Count(other => other >= rise && other < rise + 1000) <= 3, name));
             }
         }
 

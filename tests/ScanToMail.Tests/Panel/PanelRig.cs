@@ -71,7 +71,7 @@ namespace ScanToMail.Tests.Panel
             while (Clock.MonotonicMs < untilMs)
             {
                 int waitMs = Loop.Tick();
-                if (waitMs is < 1 or > PanelLoop.WaitMaxMs) throw new InvalidOperationException($"wants to wait {waitMs} ms");
+                if (waitMs is < 1 or > PanelLoop.WaitMaxMs) throw new InvalidOperationException($"waits {waitMs} ms");
                 long wakeMs = Clock.MonotonicMs + waitMs;
                 if (next < plan.Count && plan[next].AtMs <= wakeMs)
                 {

@@ -20,15 +20,18 @@ namespace ScanToMail.Tests.ScanLink
         private int _frames;
         private ScanEngine _engine;
 
-        public LinkRig(int receiveBufferBytes = 512, FrameCheck? check = null, ScanEngineOptions? options = null)
+        public LinkRig(
+            int receiveBufferBytes = 512, FrameCheck? check = null, ScanEngineOptions? options = null,
+            SimClock? clock = null)
         {
+            Clock = clock ?? new SimClock();
             ReceiveBufferBytes = receiveBufferBytes;
             Options = options ?? new ScanEngineOptions();
             _engine = NewEngine();
             Board = new LinkScanner(this, Clock, check ?? new FrameCheck());
         }
 
-        public SimClock Clock { get; } = new();
+        public SimClock Clock { get; }
 
         public SimScanner Source { get; } = new();
 

@@ -58,7 +58,8 @@ namespace ScanToMail.Tests.ScanLink
         [Fact]
         public void TheTableHasEveryTypeOfFrame()
         {
-            IEnumerable<string> rows = Regex.Matches(Spec, @"^\| `([0-9A-F]{2})` \| ([A-Z_]+) \|", RegexOptions.Multiline)
+            IEnumerable<string> rows = Regex
+                .Matches(Spec, @"^\| `([0-9A-F]{2})` \| ([A-Z_]+) \|", RegexOptions.Multiline)
                 .Select(row => row.Groups[1].Value + " " + row.Groups[2].Value.Replace("_", ""));
             IEnumerable<string> types = Enum.GetValues<LinkFrameType>()
                 .Select(type => $"{(byte)type:X2} {type.ToString().ToUpperInvariant()}");
@@ -73,8 +74,9 @@ namespace ScanToMail.Tests.ScanLink
             foreach (Match row in rows)
             {
                 byte[] bytes = Encoding.ASCII.GetBytes(row.Groups[1].Value);
-                Assert.Equal(Convert.ToUInt32(row.Groups[2].Value, 16), new FrameCheck().Compute(bytes, 0, bytes.Length));
-                Assert.Equal(Convert.ToUInt32(row.Groups[2].Value, 16), LinkFrame.Crc(bytes));
+                uint crc = Convert.ToUInt32(row.Groups[2].Value, 16);
+                Assert.Equal(crc, new FrameCheck().Compute(bytes, 0, bytes.Length));
+                Assert.Equal(crc, LinkFrame.Crc(bytes));
             }
         }
 
