@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using ScanToMail.Provision.Device;
@@ -287,6 +288,32 @@ namespace ScanToMail.Provision.Tests
             var terminal = new TestTerminal(false);
             Assert.Equal(3, terminal.Run("--port", device.Address, "log"));
             Assert.Contains("closed the line", terminal.Errors);
+        }
+
+        /// <summary>Wherever the line is cut, the program says so at once; it never says that all went well.</summary>
+        [Fact]
+        public void ALineThatIsCutAnywhereIsTold()
+        {
+            using var whole = new FakeConsole { Pin = "471108" };
+            whole.Answers["import"] = "Kept.\nOK";
+            Assert.Equal(0, Apply(whole, out TestTerminal _));
+            int beforeLogout = whole.SaidBytes - "logout\r\nOK\r\nPIN: ".Length - "> ".Length;
+            for (int bytes = 0; bytes < beforeLogout; bytes++)
+            {
+                using var device = new FakeConsole { Pin = "471108", ClosesAfterBytes = bytes };
+                device.Answers["import"] = whole.Answers["import"];
+                var watch = Stopwatch.StartNew();
+                int code = Apply(device, out TestTerminal terminal);
+                Assert.True(code == 3 && watch.ElapsedMilliseconds < 10_000, $"cut after {bytes} bytes: {code}, {watch.Elapsed}");
+                Assert.DoesNotContain("has the settings", terminal.Errors);
+            }
+
+            static int Apply(FakeConsole device, out TestTerminal terminal)
+            {
+                terminal = new TestTerminal(false, "471108", Secret);
+                return terminal.Run("--port", device.Address, "--pin", "apply", Path.Combine(Config, "on-premises.json"),
+                    "--secret", "sending.password");
+            }
         }
 
         [Theory]

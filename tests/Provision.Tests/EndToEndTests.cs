@@ -1,4 +1,5 @@
 using ScanToMail.Tenant;
+using ScanToMail.Tenant.Certificates;
 using Xunit;
 
 namespace ScanToMail.Provision.Tests
@@ -69,6 +70,23 @@ namespace ScanToMail.Provision.Tests
             await SucceedAsync(board, Pin + "\n", "--pin", "roots", Path.Combine(board.Folder, "company-root.pem"));
             await SucceedAsync(board, Pin + "\n", "--pin", "test", "mail", "me@contoso.com", "--trial");
             Assert.Single(board.Server.Inbox.Messages);
+        }
+
+        [Fact]
+        public async Task TheDeviceTakesItsOwnCertificate()
+        {
+            await using VirtualBoard board = await VirtualBoard.StartAsync("tcp:0");
+            string file = Path.Combine(board.Folder, "device.pem");
+            DateTimeOffset now = DateTimeOffset.UtcNow;
+            using ClientCertificate certificate = board.Server.Authority.IssueClient(
+                "scanner3.contoso.com", ["scanner3.contoso.com"], now.AddDays(-1), now.AddYears(1));
+            await File.WriteAllTextAsync(file, certificate.BundlePem);
+            string said = await SucceedAsync(board, Pin + "\n", "--pin", "certificate", file);
+            Assert.Contains("scanner3.contoso.com", said);
+            Assert.DoesNotContain("PRIVATE KEY", said);
+            await SucceedAsync(board, Pin + "\n", "--pin", "apply",
+                Path.Combine(AppContext.BaseDirectory, "device-config", "relay-certificate.json"));
+            Assert.Equal("client.pem", (await SucceedAsync(board, Pin + "\n", "--pin", "show", "sending.clientCertificate")).Trim());
         }
 
         private static async Task<string> SucceedAsync(VirtualBoard board, string input, params string[] args)

@@ -52,6 +52,12 @@ namespace ScanToMail.Provision.Tests
         /// <summary>Closes the line at this command.</summary>
         public string ClosesAt { get; init; } = "";
 
+        /// <summary>Closes the line after so many bytes of its own.</summary>
+        public int ClosesAfterBytes { get; init; } = int.MaxValue;
+
+        /// <summary>How many bytes it has said.</summary>
+        public int SaidBytes { get; private set; }
+
         public byte[] Received
         {
             get
@@ -176,12 +182,18 @@ namespace ScanToMail.Provision.Tests
         {
             if (IsSilent) return;
             byte[] all = [.. Encoding.UTF8.GetBytes(text), .. bytes ?? []];
+            int leftBytes = ClosesAfterBytes - SaidBytes;
+            bool isCut = leftBytes < all.Length;
+            if (isCut) all = all[..leftBytes];
+            SaidBytes += all.Length;
             int step = IsSlow ? 1 : Math.Max(1, all.Length);
             for (int i = 0; i < all.Length; i += step)
             {
                 _stream.Write(all, i, Math.Min(step, all.Length - i));
                 if (IsSlow) Thread.Sleep(1);
             }
+
+            if (isCut) throw new IOException("cut");
         }
     }
 }
