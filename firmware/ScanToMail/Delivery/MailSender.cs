@@ -394,7 +394,7 @@ namespace ScanToMail.Delivery
                 AllowsPipelining = !_notes.Has(settings.Sending.Host, HostNotes.NoPipelining),
                 Transfer = ChooseTransfer(settings.Sending, mail)
             };
-            envelope.IsBinary = envelope.Transfer == SmtpTransfer.Bdat && _session.Capabilities.BinaryMime;
+            envelope.IsBinary = envelope.Transfer == SmtpTransfer.Bdat && CanTakeBinary();
             _isChunked = envelope.Transfer == SmtpTransfer.Bdat;
             _composer.Begin(settings, mail, _session.Capabilities.SmtpUtf8,
                 envelope.IsBinary ? TransferEncoding.Binary : TransferEncoding.Base64);
@@ -427,6 +427,15 @@ namespace ScanToMail.Delivery
             if (_notes.Has(sending.Host, HostNotes.NoBdat)) return SmtpTransfer.Data;
             bool isTrusted = !IsMicrosoft(sending.Host) || _notes.Has(sending.Host, HostNotes.BdatPassed);
             return isTrusted ? SmtpTransfer.Bdat : SmtpTransfer.Data;
+        }
+
+        /// <summary>
+        /// Dovecot's submission service (2.3.19) offers BINARYMIME where the server behind it does, and then turns every LF
+        /// of a document into CR LF on the way: seen in tests/Interop. It greets with its name.
+        /// </summary>
+        private bool CanTakeBinary()
+        {
+            return _session.Capabilities.BinaryMime && _session.Greeting.IndexOf("Dovecot") < 0;
         }
 
         private static bool IsMicrosoft(string host)

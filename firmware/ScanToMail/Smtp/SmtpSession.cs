@@ -54,6 +54,9 @@ namespace ScanToMail.Smtp
         /// <summary>What the server offered last.</summary>
         public SmtpCapabilities Capabilities { get; } = new SmtpCapabilities();
 
+        /// <summary>What the server greeted with.</summary>
+        public string Greeting { get; private set; } = "";
+
         /// <summary>Bytes sent above TLS since <see cref="ResetCounters"/>.</summary>
         public long BytesSent
         {
@@ -97,7 +100,9 @@ namespace ScanToMail.Smtp
             _wire.WriteTimeoutMs = timeouts.CommandMs;
             _wire.LastWordsMs = timeouts.LastWordsMs;
             _wire.Phase = SmtpPhase.Greeting;
-            Expect(_wire.ReadReply(timeouts.GreetingMs, transcript), SmtpPhase.Greeting);
+            SmtpReply reply = _wire.ReadReply(timeouts.GreetingMs, transcript);
+            Expect(reply, SmtpPhase.Greeting);
+            Greeting = reply.Text;
             State = SmtpState.Greeted;
         }
 
