@@ -11,6 +11,7 @@ namespace ScanToMail.Delivery
     internal sealed class SpoolFiles
     {
         private const int CorruptLimit = 4;
+        private const int ProblemLimitChars = 500;
         private const byte MiddleOfJitter = 128;
 
         private readonly IFlash _flash;
@@ -23,10 +24,11 @@ namespace ScanToMail.Delivery
         /// <summary>What was found wrong, for people; "" if nothing.</summary>
         public string Problem { get; private set; } = "";
 
-        /// <summary>Adds to the problems.</summary>
+        /// <summary>Adds to the problems; when they grow too long the newest one stands alone.</summary>
         public void Report(string problem)
         {
-            Problem = Problem.Length == 0 ? problem : Problem + "; " + problem;
+            bool isRoomLeft = Problem.Length > 0 && Problem.Length + problem.Length < ProblemLimitChars;
+            Problem = isRoomLeft ? Problem + "; " + problem : problem;
         }
 
         /// <summary>Reads a job's record. Throws <see cref="FlashException"/>.</summary>
