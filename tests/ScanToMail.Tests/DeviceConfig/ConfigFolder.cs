@@ -22,8 +22,13 @@ namespace ScanToMail.Tests.DeviceConfig
         /// <summary>"" if the schema takes the settings, otherwise where it does not.</summary>
         public static string SchemaProblem(string json)
         {
-            EvaluationResults results = Schema.Evaluate(JsonNode.Parse(json),
-                new EvaluationOptions { OutputFormat = OutputFormat.List });
+            // One at a time: the library, asked by two threads at once, now and then takes what it should refuse.
+            EvaluationResults results;
+            lock (Schema)
+            {
+                results = Schema.Evaluate(JsonNode.Parse(json), new EvaluationOptions { OutputFormat = OutputFormat.List });
+            }
+
             return results.IsValid ? "" : "schema: " + string.Join("; ", results.Details
                 .Where(d => d.HasErrors).Select(d => d.InstanceLocation + " " + string.Join(", ", d.Errors!.Values)));
         }
