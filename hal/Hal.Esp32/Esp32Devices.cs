@@ -9,7 +9,7 @@ namespace ScanToMail.Hal.Esp32
     /// Randomness of the chip. On ESP32 nanoFramework's System.Random has no state and no seed: NextBytes calls the
     /// chip's generator, esp_random(), for each byte (nf-interpreter, targets/ESP32/_nanoCLR/targetRandom.cpp), which
     /// is why it may be used here and nowhere else. esp_random() is a true generator while Wi-Fi or Bluetooth is on
-    /// (ESP-IDF, "Random Number Generation"); a board that runs on Ethernet alone keeps Wi-Fi on for that (hal/BOARD.md).
+    /// (ESP-IDF, "Random Number Generation"); hal/BOARD.md says what that means for a board with Ethernet alone.
     /// </summary>
     internal sealed class Esp32Random : IRandom
     {
