@@ -118,6 +118,12 @@ namespace ScanToMail.Console
             JsonReport report = new JsonReport(line.IsJson);
             report.Add("freeBytes", _device.Hal.Memory.FreeBytes);
             report.Add("totalBytes", _device.Hal.Memory.TotalBytes);
+            if (_device.Queue != null)
+            {
+                report.Add("usedBytes", _device.Queue.Runner.Peaks.UsedBytes);
+                report.Add("peakScanningBytes", _device.Queue.Runner.Peaks.ScanningBytes);
+                report.Add("peakSendingBytes", _device.Queue.Runner.Peaks.SendingBytes);
+            }
             report.Add("flashBytes", _device.Hal.Flash.CapacityBytes);
             _terminal.WriteLine(report.Text());
         }

@@ -75,6 +75,9 @@ namespace ScanToMail.Delivery
         /// </summary>
         public bool KeepsOpen { get; set; }
 
+        /// <summary>Where memory figures go, or null.</summary>
+        internal MemoryPeaks Peaks { get; set; }
+
         /// <summary>Says goodbye on a connection that was kept open.</summary>
         public void CloseIdle()
         {
@@ -403,6 +406,7 @@ namespace ScanToMail.Delivery
             ByteSink wire = _session.BeginMessage(envelope);
             _phase = "body";
             _composer.Write(wire);
+            if (Peaks != null) Peaks.NoteSending();
             lock (_lock)
             {
                 if (_cancelled) throw new CancelledException();

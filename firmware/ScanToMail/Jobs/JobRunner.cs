@@ -34,13 +34,19 @@ namespace ScanToMail.Jobs
             _hal = hal;
             _spool = spool;
             _content = new ScanContent(hal, new byte[StripBytes]);
-            _sender = new MailSender(hal, new byte[WireBytes]);
+            _sender = new MailSender(hal, new byte[WireBytes]) { Peaks = new MemoryPeaks(hal.Memory) };
         }
 
         /// <summary>The attachment's bytes made so far in the present try.</summary>
         public long AttachmentBytes
         {
             get { return _sender.AttachmentBytes; }
+        }
+
+        /// <summary>The most memory that was in use, by stage.</summary>
+        public MemoryPeaks Peaks
+        {
+            get { return _sender.Peaks; }
         }
 
         /// <summary>Who sends, for mails of the spool too: one conversation at a time, so whoever uses it locks it.</summary>
@@ -84,7 +90,9 @@ namespace ScanToMail.Jobs
                 _content.Prepare();
                 record = SpoolRecords.New(job.Number, job.MessageId, job.Profile);
                 file = _spool.Begin(record);
-                if (_content.WriteTo(file, file))
+                bool isWhole = _content.WriteTo(file, file);
+                _sender.Peaks.NoteScanning();
+                if (isWhole)
                 {
                     SpoolRecords.Complete(record, _content, job.Pages);
                     StopOrBeAccepted();

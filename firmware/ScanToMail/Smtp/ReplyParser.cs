@@ -10,7 +10,7 @@ namespace ScanToMail.Smtp
     /// </summary>
     internal sealed class ReplyParser
     {
-        private const int LineKeptBytes = 1024;
+        private const int LineKeptBytes = 640;
         private const int ReplyLimitBytes = 65536;
         private const int LineLimit = 128;
         private const int TextLimitChars = 2000;

@@ -24,7 +24,7 @@ namespace ScanToMail.Tests.CodeRules
             ["FileKind.Name"] = "compares a page's first bytes with known signatures, once, when it is no JPEG",
             ["ReplyParser.EndLine"] = "trims the line end of a server's reply",
             ["ReplyParser.EnhancedLength"] = "reads a status code of at most 9 characters",
-            ["ReplyParser.MakePrintable"] = "a server's reply, at most 1,024 bytes a line; positive replies to chunks do not come here",
+            ["ReplyParser.MakePrintable"] = "a server's reply, at most 640 bytes a line; positive replies to chunks do not come here",
             ["DataSink.Write"] = "steps from dot to dot, which are looked for natively; base64 has none"
         };
 
