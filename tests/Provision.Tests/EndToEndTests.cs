@@ -86,7 +86,7 @@ namespace ScanToMail.Provision.Tests
             Assert.DoesNotContain("PRIVATE KEY", said);
             await SucceedAsync(board, Pin + "\n", "--pin", "apply",
                 Path.Combine(AppContext.BaseDirectory, "device-config", "relay-certificate.json"));
-            Assert.Equal("client.pem", (await SucceedAsync(board, Pin + "\n", "--pin", "show", "sending.clientCertificate")).Trim());
+            Assert.Contains("client.pem", await SucceedAsync(board, Pin + "\n", "--pin", "show", "sending.clientCertificate"));
         }
 
         private static async Task<string> SucceedAsync(VirtualBoard board, string input, params string[] args)
