@@ -109,7 +109,7 @@ namespace ScanToMail.Boot
             _firmware.Store.Erase();
             _firmware.Log.Erase();
             DeleteFolder("spool");
-            DeleteFolder("corrupt");
+            DeleteFolder("spool/corrupt");
             DeleteFolder("");
         }
 

@@ -296,10 +296,18 @@ namespace ScanToMail.Delivery
             }
         }
 
-        /// <summary>The segments' numbers, lowest first.</summary>
+        /// <summary>The segments' numbers, lowest first; none where flash can't tell.</summary>
         private int[] Segments()
         {
-            string[] names = _flash.List(Folder);
+            string[] names;
+            try
+            {
+                names = _flash.List(Folder);
+            }
+            catch (FlashException)
+            {
+                names = new string[0];
+            }
             int[] numbers = new int[names.Length];
             int count = 0;
             for (int i = 0; i < names.Length; i++)

@@ -117,9 +117,16 @@ namespace ScanToMail.Delivery
             lock (_lock)
             {
                 SetLimit(settings);
-                int[] numbers = SpoolNames.Numbers(_flash, SpoolNames.Folder);
-                for (int i = 0; i < numbers.Length; i++) OpenJob(numbers[i], settings.GiveUpHours * 3600);
-                MeasureCorrupt();
+                try
+                {
+                    int[] numbers = SpoolNames.Numbers(_flash, SpoolNames.Folder);
+                    for (int i = 0; i < numbers.Length; i++) OpenJob(numbers[i], settings.GiveUpHours * 3600);
+                    MeasureCorrupt();
+                }
+                catch (FlashException error)
+                {
+                    _files.Report(error.Message);
+                }
                 Prune();
             }
         }
@@ -321,12 +328,12 @@ namespace ScanToMail.Delivery
                 try
                 {
                     _files.Quarantine(number, problem);
+                    MeasureCorrupt();
                 }
                 catch (FlashException error)
                 {
                     _files.Report(error.Message);
                 }
-                MeasureCorrupt();
             }
         }
 

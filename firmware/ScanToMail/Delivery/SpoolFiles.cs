@@ -5,7 +5,7 @@ namespace ScanToMail.Delivery
 {
     /// <summary>
     /// The spool's files: records are read and replaced whole, jobs settled at the start. Settling ends whatever a cut of the
-    /// power left half done; a cut in it is settled the same way. What can't be read goes to the folder "corrupt", is
+    /// power left half done; a cut in it is settled the same way. What can't be read goes to the folder "spool/corrupt", is
     /// reported, and blocks nothing.
     /// </summary>
     internal sealed class SpoolFiles

@@ -6,8 +6,12 @@ namespace ScanToMail.Delivery
     /// <summary>The names of the spool's files: a folder, the job's number in eight digits, and what it is.</summary>
     internal static class SpoolNames
     {
+        /// <summary>The folder of all of them.</summary>
         public const string Folder = "spool";
-        public const string CorruptFolder = "corrupt";
+
+        /// <summary>Inside the spool's, for a board may keep the spool on another medium, and no file moves from one to
+        /// another.</summary>
+        public const string CorruptFolder = "spool/corrupt";
 
         private const int Digits = 8;
 

@@ -79,7 +79,7 @@ namespace ScanToMail.Tests.Delivery
             rig.Boot();
             rig.SendDue();
             Assert.Equal(0, rig.Server.Connections);
-            Assert.Contains("moved to corrupt", rig.Queue.Spool.Problem);
+            Assert.Contains("moved to spool/corrupt", rig.Queue.Spool.Problem);
             Assert.Empty(rig.Records());
         }
 

@@ -526,9 +526,9 @@ namespace ScanToMail.Tests.Jobs
                 if (!whileRunning) rig.Boot();
                 rig.SendDue();
                 Assert.Equal(2, rig.Server.Mails.Count);
-                Assert.Contains("job 2 was moved to corrupt", rig.Queue.Spool.Problem);
-                Assert.Contains("corrupt/00000002.job", rig.Flash.Files.Keys);
-                Assert.Contains("corrupt/00000002.doc", rig.Flash.Files.Keys);
+                Assert.Contains("job 2 was moved to spool/corrupt", rig.Queue.Spool.Problem);
+                Assert.Contains("spool/corrupt/00000002.job", rig.Flash.Files.Keys);
+                Assert.Contains("spool/corrupt/00000002.doc", rig.Flash.Files.Keys);
                 rig.Boot();
                 Assert.Equal("", rig.Queue.Spool.Problem);
             }
@@ -556,8 +556,8 @@ namespace ScanToMail.Tests.Jobs
                 rig.Flash.Files[$"spool/{i:D8}.job"] = [1, 2, 3];
             }
             rig.Boot();
-            Assert.Equal(["corrupt/00000007", "corrupt/00000008", "corrupt/00000009", "corrupt/00000010"],
-                rig.Flash.Files.Keys.Where(name => name.StartsWith("corrupt", StringComparison.Ordinal))
+            Assert.Equal(["spool/corrupt/00000007", "spool/corrupt/00000008", "spool/corrupt/00000009", "spool/corrupt/00000010"],
+                rig.Flash.Files.Keys.Where(name => name.StartsWith("spool/corrupt", StringComparison.Ordinal))
                     .Select(name => name[..^4]).Distinct().Order());
         }
 
