@@ -10,6 +10,7 @@ namespace ScanToMail.Hal.Pc
     /// </summary>
     public sealed class LoopbackMap
     {
+        private const int DnsPort = 53;
         private readonly Dictionary<string, string> _addresses = new(StringComparer.OrdinalIgnoreCase);
         private readonly Dictionary<(string Address, int Port), IPEndPoint> _ends = [];
 
@@ -36,6 +37,9 @@ namespace ScanToMail.Hal.Pc
             }
             _ends[(Find(name) ?? name, port)] = end;
         }
+
+        /// <summary>The ends mapped for port 53, which are the DNS servers then, in the order they were added.</summary>
+        internal string[] DnsServers => _ends.Keys.Where(key => key.Port == DnsPort).Select(key => key.Address).ToArray();
 
         internal string? Find(string name) => _addresses.GetValueOrDefault(name);
 

@@ -25,7 +25,7 @@ namespace ScanToMail.Hal.Pc
         public string OwnAddress { get; } = FindOwnAddress();
 
         /// <inheritdoc/>
-        public string[] DnsServers => NetworkInterface.GetAllNetworkInterfaces()
+        public string[] DnsServers => map.DnsServers.Length > 0 ? map.DnsServers : NetworkInterface.GetAllNetworkInterfaces()
             .Where(card => card.OperationalStatus == OperationalStatus.Up)
             .SelectMany(card => card.GetIPProperties().DnsAddresses)
             .Where(address => address.AddressFamily == AddressFamily.InterNetwork)

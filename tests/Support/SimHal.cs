@@ -63,7 +63,15 @@ namespace ScanToMail.Tests.Support
 
         public void Start(NetworkSetup setup) => Setup = setup;
 
-        public string[] DnsServers => ["192.0.2.53"];
+        public string[] DnsServers { get; set; } = ["192.0.2.53"];
+
+        /// <summary>Makes UDP sockets; by default there are none.</summary>
+        public Func<IDatagramSocket> Datagrams { get; set; } =
+            () => throw new NetworkException(NetworkFailure.NoLink, "no datagrams here");
+
+        /// <summary>What a form posted to an address is answered; by default nobody is there.</summary>
+        public Func<string, string, HttpsAnswer> Https { get; set; } =
+            (url, form) => throw new NetworkException(NetworkFailure.NameNotFound, "no HTTPS here");
 
         public string[] Resolve(string name, int timeoutMs)
         {
@@ -85,9 +93,13 @@ namespace ScanToMail.Tests.Support
             }
         }
 
-        public IDatagramSocket OpenDatagramSocket() => throw new NetworkException(NetworkFailure.NoLink, "no datagrams here");
+        public IDatagramSocket OpenDatagramSocket() => Datagrams();
 
-        public HttpsAnswer PostForm(string url, string form, byte[] trustedRootsPem, int timeoutMs, int answerLimitBytes) =>
-            throw new NetworkException(NetworkFailure.NameNotFound, "no HTTPS here");
+        public HttpsAnswer PostForm(string url, string form, byte[] trustedRootsPem, int timeoutMs, int answerLimitBytes)
+        {
+            HttpsAnswer answer = Https(url, form);
+            return answer.Body.Length <= answerLimitBytes ? answer
+                : throw new NetworkException(NetworkFailure.AnswerTooLong, $"an answer of more than {answerLimitBytes} bytes");
+        }
     }
 }

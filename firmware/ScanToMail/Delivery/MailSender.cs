@@ -13,35 +13,27 @@ namespace ScanToMail.Delivery
     /// </summary>
     public sealed class MailSender
     {
-        private const int ResolveTimeoutMs = 15000;
-        private const int ConnectTimeoutMs = 30000;
-        private const int AddressLimit = 4;
         private const int AttemptLimit = 3;
 
         /// <summary>Servers close idle connections after a minute and more; this one is given up well before.</summary>
         private const int IdleLimitMs = 20000;
 
         private readonly IHal _hal;
+        private readonly ServerLink _link;
         private readonly SmtpSession _session;
-        private readonly SmtpTimeouts _timeouts = new SmtpTimeouts();
         private readonly MessageComposer _composer;
         private readonly HostNotes _notes;
-        private readonly object _lock = new object();
-        private IConnection _connection;
-        private string _phase;
-        private bool _cancelled;
-        private bool _isPastTheEnd;
         private bool _isChunked;
         private Settings _openFor;
         private IConnection _openConnection;
         private long _openSinceMs;
-        private ConnectionSteps _steps;
 
         /// <summary>A sender over a board, with the wire buffer that all its conversations share.</summary>
         public MailSender(IHal hal, byte[] wireBuffer)
         {
             _hal = hal;
-            _session = new SmtpSession(hal.Clock, wireBuffer);
+            _link = new ServerLink(hal, wireBuffer);
+            _session = _link.Session;
             _composer = new MessageComposer(hal);
             _notes = new HostNotes(hal.Flash);
         }
@@ -58,15 +50,7 @@ namespace ScanToMail.Delivery
         /// </summary>
         public bool Cancel()
         {
-            IConnection connection;
-            lock (_lock)
-            {
-                if (_isPastTheEnd) return false;
-                _cancelled = true;
-                connection = _connection;
-            }
-            if (connection != null) connection.Close();
-            return true;
+            return _link.Cancel();
         }
 
         /// <summary>
@@ -83,7 +67,14 @@ namespace ScanToMail.Delivery
         {
             if (_openFor == null) return;
             _openFor = null;
-            Leave();
+            _link.Leave();
+        }
+
+        /// <summary>Asks DNS for a domain's mail servers. Throws as <see cref="MxLookup.Find"/>.</summary>
+        public MxRecord[] FindMx(string domain)
+        {
+            CloseIdle();
+            return _link.FindMx(domain);
         }
 
         /// <summary>One try. Blocks until its end; every wait in it has a timeout.</summary>
@@ -106,7 +97,7 @@ namespace ScanToMail.Delivery
             }
             catch (Exception error)
             {
-                if (error is SmtpRefusedException) Leave();
+                if (error is SmtpRefusedException) _link.Leave();
                 if (!Explain(result, settings, error)) throw;
             }
             finally
@@ -125,19 +116,19 @@ namespace ScanToMail.Delivery
             DeliveryResult result = new DeliveryResult { Recipients = Recipients(mail) };
             CloseIdle();
             Begin();
-            _steps = steps;
+            _link.Steps = steps;
             try
             {
                 Walk(settings, mail, transcript, result);
             }
             catch (Exception error)
             {
-                if (error is SmtpRefusedException) Leave();
+                if (error is SmtpRefusedException) _link.Leave();
                 if (!Explain(result, settings, error)) throw;
             }
             finally
             {
-                _steps = null;
+                _link.Steps = null;
                 End(mail, result);
             }
             return result.Diagnosis;
@@ -145,50 +136,37 @@ namespace ScanToMail.Delivery
 
         private void Walk(Settings settings, OutgoingMail mail, SmtpTranscript transcript, DeliveryResult result)
         {
-            _phase = "link";
+            _link.Phase = "link";
             if (!_hal.Network.IsUp) throw new NetworkException(NetworkFailure.NoLink, _hal.Network.Problem);
-            Passed("link", "");
-            Passed("address", _hal.Network.OwnAddress);
+            _link.Passed("link", "");
+            _link.Passed("address", _hal.Network.OwnAddress);
             if (!_hal.Clock.IsSet)
             {
                 Fail(result, settings, NewSymptom("clock.notSet", "clock"));
                 return;
             }
-            Passed("clock", _hal.Clock.UtcNow.ToString("yyyy-MM-dd HH:mm:ss") + " UTC");
-            _phase = "resolve";
-            Open(settings, transcript);
-            _phase = "mailFrom";
+            _link.Passed("clock", _hal.Clock.UtcNow.ToString("yyyy-MM-dd HH:mm:ss") + " UTC");
+            _link.Phase = "resolve";
+            _link.Open(settings, transcript);
+            _link.Phase = "mailFrom";
             _session.Probe(new SmtpEnvelope { From = mail.From.Address, Recipients = result.Recipients });
-            Passed("mailFrom", mail.From.Address);
+            _link.Passed("mailFrom", mail.From.Address);
             Accept(result, settings);
-            if (result.Diagnosis == null) Passed("rcptTo", result.Recipients.Length.ToString());
-            Passed("rset", "");
+            if (result.Diagnosis == null) _link.Passed("rcptTo", result.Recipients.Length.ToString());
+            _link.Passed("rset", "");
             _session.Quit();
-        }
-
-        private void Passed(string step, string detail)
-        {
-            if (_steps != null) _steps.Passed(step, detail);
         }
 
         private void Begin()
         {
-            lock (_lock)
-            {
-                _cancelled = false;
-                _isPastTheEnd = false;
-                _connection = null;
-            }
-            _session.ResetCounters();
+            _link.Begin();
             _composer.Clear();
-            _phase = "resolve";
         }
 
         private void End(OutgoingMail mail, DeliveryResult result)
         {
-            if (_openFor == null) _session.Abort();
+            _link.End(_openFor != null);
             mail.Content.Close();
-            lock (_lock) _connection = null;
             result.AttachmentBytes = _composer.AttachmentBytes;
             result.BytesSent = _session.BytesSent;
             result.BytesReceived = _session.BytesReceived;
@@ -204,7 +182,7 @@ namespace ScanToMail.Delivery
             {
                 try
                 {
-                    if (!isReused) Open(settings, transcript);
+                    if (!isReused) _link.Open(settings, transcript);
                     if (!isPrepared) Prepare(mail);
                     isPrepared = true;
                     Transfer(settings, mail, result);
@@ -216,24 +194,16 @@ namespace ScanToMail.Delivery
                     transcript.Note("once more on a new connection: " + error.Message);
                     if (error is SmtpBrokenException) _session.Abort();
                 }
-                Leave();
+                _link.Leave();
                 isReused = false;
             }
             if (KeepsOpen) StayOpen(settings);
             else _session.Quit();
         }
 
-        private void Open(Settings settings, SmtpTranscript transcript)
-        {
-            lock (_lock) _isPastTheEnd = false;
-            Connect(settings.Sending, transcript);
-            Greet(settings);
-            SignIn(settings.Sending);
-        }
-
         private void Prepare(OutgoingMail mail)
         {
-            _phase = "scan";
+            _link.Phase = "scan";
             mail.Content.Prepare();
         }
 
@@ -241,8 +211,8 @@ namespace ScanToMail.Delivery
         {
             bool isOpen = _openFor == settings && _session.State == SmtpState.Ready
                 && _hal.Clock.MonotonicMs - _openSinceMs < IdleLimitMs;
-            if (!isOpen && _session.State != SmtpState.Closed) Leave();
-            lock (_lock) _connection = isOpen ? _openConnection : null;
+            if (!isOpen && _session.State != SmtpState.Closed) _link.Leave();
+            _link.Resume(isOpen ? _openConnection : null);
             return isOpen;
         }
 
@@ -250,7 +220,7 @@ namespace ScanToMail.Delivery
         {
             _openFor = settings;
             _openSinceMs = _hal.Clock.MonotonicMs;
-            _openConnection = _connection;
+            _openConnection = _link.Connection;
         }
 
         /// <summary>
@@ -265,12 +235,12 @@ namespace ScanToMail.Delivery
             {
                 if (broken.PerhapsDelivered || _composer.AttachmentBytes > 0) return false;
                 bool isStalled = broken.Cause == SmtpBreak.Timeout && _session.IsPipelining;
-                if (isStalled) _notes.Set(sending.Host, HostNotes.NoPipelining, "");
+                if (isStalled) _notes.Set(_link.Host, HostNotes.NoPipelining, "");
                 return isReused || isStalled;
             }
             if (!_isChunked || sending.Transfer == TransferMode.Bdat || mail.IsTrial) return false;
             if (!IsRefusalOfBdat((SmtpRefusedException)error)) return false;
-            _notes.Set(sending.Host, HostNotes.NoBdat, HostNotes.BdatPassed);
+            _notes.Set(_link.Host, HostNotes.NoBdat, HostNotes.BdatPassed);
             return true;
         }
 
@@ -285,116 +255,15 @@ namespace ScanToMail.Delivery
                 || enhanced == "5.3.4";
         }
 
-        /// <summary>Ends the conversation as politely as its state allows.</summary>
-        private void Leave()
-        {
-            try
-            {
-                _session.GiveUpChunks();
-                _session.Quit();
-            }
-            catch (SmtpException)
-            {
-                _session.Abort();
-            }
-        }
-
-        private void Connect(SendingSettings sending, SmtpTranscript transcript)
-        {
-            string[] addresses = _hal.Network.Resolve(sending.Host, ResolveTimeoutMs);
-            Passed("dns", sending.Host + " is " + addresses[0]);
-            _phase = "connect";
-            IConnection connection = null;
-            for (int i = 0; connection == null; i++)
-            {
-                bool isLast = i + 1 >= addresses.Length || i + 1 >= AddressLimit;
-                connection = TryConnect(addresses[i], sending.Port, isLast);
-            }
-            lock (_lock) _connection = connection;
-            StopIfCancelled();
-            Passed("tcp", connection.RemoteAddress + ":" + sending.Port.ToString());
-            _phase = "tlsHandshake";
-            if (sending.Tls == TlsMode.Implicit)
-            {
-                StartTls(connection, sending);
-                Passed("tls", "");
-            }
-            _phase = "greeting";
-            _session.Open(connection, _timeouts, transcript);
-            Passed("greeting", "");
-        }
-
-        /// <summary>TLS from the connection's start, or by STARTTLS in the session (no connection).</summary>
-        private void StartTls(IConnection connection, SendingSettings sending)
-        {
-            TlsOptions options = NewTlsOptions(sending);
-            HandshakeMark.Begin(_hal.Flash, _hal.Clock, sending.Host);
-            try
-            {
-                if (connection != null) connection.StartTls(options, _timeouts.TlsMs);
-                else _session.StartTls(options);
-            }
-            finally
-            {
-                HandshakeMark.End(_hal.Flash);
-            }
-        }
-
-        private IConnection TryConnect(string address, int port, bool isLast)
-        {
-            StopIfCancelled();
-            try
-            {
-                return _hal.Network.Connect(address, port, ConnectTimeoutMs);
-            }
-            catch (NetworkException)
-            {
-                if (isLast) throw;
-                return null;
-            }
-        }
-
-        private void Greet(Settings settings)
-        {
-            _session.Ehlo(ClientName(settings.Device.Hostname));
-            Passed("ehlo", _session.Capabilities.HelloText);
-            TlsMode tls = settings.Sending.Tls;
-            bool isOffered = _session.Capabilities.StartTls;
-            if (tls == TlsMode.Required || (tls == TlsMode.WhenOffered && isOffered))
-            {
-                StartTls(null, settings.Sending);
-                Passed("tls", "");
-                Passed("ehlo", _session.Capabilities.HelloText);
-            }
-        }
-
-        /// <summary>A host name is only said where it can be one in DNS; else the address literal of RFC 5321 4.1.3,
-        /// which no server may refuse for its form.</summary>
-        private string ClientName(string hostname)
-        {
-            return hostname.IndexOf('.') > 0 ? hostname : "[" + _hal.Network.OwnAddress + "]";
-        }
-
-        private void SignIn(SendingSettings sending)
-        {
-            if (sending.Auth != AuthMode.Basic) return;
-            _phase = "auth";
-            // PLAIN needs one wait where LOGIN needs three.
-            _session.Authenticate(_session.Capabilities.OffersAuth("PLAIN")
-                ? (SaslMechanism)new SaslPlain(sending.User, sending.Password)
-                : new SaslLogin(sending.User, sending.Password));
-            Passed("auth", "");
-        }
-
         private void Transfer(Settings settings, OutgoingMail mail, DeliveryResult result)
         {
-            _phase = "mailFrom";
+            _link.Phase = "mailFrom";
             SmtpEnvelope envelope = new SmtpEnvelope
             {
                 From = mail.From.Address,
                 Recipients = result.Recipients,
                 LimitBytes = settings.Sending.SizeLimitBytes,
-                AllowsPipelining = !_notes.Has(settings.Sending.Host, HostNotes.NoPipelining),
+                AllowsPipelining = !_notes.Has(_link.Host, HostNotes.NoPipelining),
                 Transfer = ChooseTransfer(settings.Sending, mail)
             };
             envelope.IsBinary = envelope.Transfer == SmtpTransfer.Bdat && CanTakeBinary();
@@ -404,18 +273,14 @@ namespace ScanToMail.Delivery
             long lengthBytes = mail.Content.LengthBytes;
             if (lengthBytes >= 0) envelope.SizeBytes = _composer.MeasureBytes(lengthBytes);
             ByteSink wire = _session.BeginMessage(envelope);
-            _phase = "body";
+            _link.Phase = "body";
             _composer.Write(wire);
             if (Peaks != null) Peaks.NoteSending();
-            lock (_lock)
-            {
-                if (_cancelled) throw new CancelledException();
-                _isPastTheEnd = true;
-            }
-            _phase = "endOfData";
+            _link.PassTheEnd();
+            _link.Phase = "endOfData";
             _composer.End();
             _session.EndMessage();
-            if (_isChunked) _notes.Set(settings.Sending.Host, HostNotes.BdatPassed, HostNotes.NoBdat);
+            if (_isChunked) _notes.Set(_link.Host, HostNotes.BdatPassed, HostNotes.NoBdat);
             Accept(result, settings);
         }
 
@@ -428,8 +293,8 @@ namespace ScanToMail.Delivery
             bool canChunk = _session.Capabilities.Chunking && mail.Content.LengthBytes >= 0;
             if (!canChunk || (sending.Transfer == TransferMode.Data && !mail.IsTrial)) return SmtpTransfer.Data;
             if (sending.Transfer == TransferMode.Bdat || mail.IsTrial) return SmtpTransfer.Bdat;
-            if (_notes.Has(sending.Host, HostNotes.NoBdat)) return SmtpTransfer.Data;
-            bool isTrusted = !IsMicrosoft(sending.Host) || _notes.Has(sending.Host, HostNotes.BdatPassed);
+            if (_notes.Has(_link.Host, HostNotes.NoBdat)) return SmtpTransfer.Data;
+            bool isTrusted = !IsMicrosoft(_link.Host) || _notes.Has(_link.Host, HostNotes.BdatPassed);
             return isTrusted ? SmtpTransfer.Bdat : SmtpTransfer.Data;
         }
 
@@ -470,16 +335,16 @@ namespace ScanToMail.Delivery
         /// <summary>Puts a known failure into the result; false for a fault of the firmware itself.</summary>
         private bool Explain(DeliveryResult result, Settings settings, Exception error)
         {
-            if (_cancelled && !_isPastTheEnd)
+            if (_link.IsCancelled)
             {
                 result.Outcome = DeliveryOutcome.Cancelled;
                 return true;
             }
             Symptom symptom = new Symptom();
-            if (!Symptoms.Fill(symptom, error, _phase)) return false;
+            if (!Symptoms.Fill(symptom, error, _link.Phase)) return false;
             Fail(result, settings, symptom);
             if (symptom.Kind == "scan.cancelled") result.Outcome = DeliveryOutcome.Cancelled;
-            if (error is SmtpRefusedException && _phase == "endOfData")
+            if (error is SmtpRefusedException && _link.Phase == "endOfData")
             {
                 RefuseAccepted(result.Recipients, ((SmtpRefusedException)error).Reply);
             }
@@ -521,28 +386,13 @@ namespace ScanToMail.Delivery
 
         private Diagnosis Diagnose(Symptom symptom, Settings settings)
         {
+            symptom.Server = _link.ServerOf(settings.Sending);
             return Symptoms.Diagnose(symptom, settings, _hal.Clock);
         }
 
         private static Symptom NewSymptom(string kind, string phase)
         {
             return new Symptom { Kind = kind, Phase = phase };
-        }
-
-        private TlsOptions NewTlsOptions(SendingSettings sending)
-        {
-            return new TlsOptions
-            {
-                TargetHost = sending.Host,
-                TrustedRootsPem = FlashText.ReadAll(_hal.Flash, sending.TrustedRoots),
-                ClientCertificatePem = sending.ClientCertificate.Length == 0
-                    ? null : FlashText.ReadAll(_hal.Flash, sending.ClientCertificate)
-            };
-        }
-
-        private void StopIfCancelled()
-        {
-            if (_cancelled) throw new CancelledException();
         }
 
         private static SmtpRecipient[] Recipients(OutgoingMail mail)

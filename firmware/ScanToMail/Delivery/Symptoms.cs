@@ -13,7 +13,10 @@ namespace ScanToMail.Delivery
         public static Diagnosis Diagnose(Symptom symptom, Settings settings, IClock clock)
         {
             symptom.Method = settings.Sending.Method;
-            symptom.Server = settings.Sending.Host + ":" + settings.Sending.Port.ToString();
+            if (symptom.Server.Length == 0)
+            {
+                symptom.Server = settings.Sending.Host + ":" + settings.Sending.Port.ToString();
+            }
             symptom.ClockIsSet = clock.IsSet;
             return Catalogue.Diagnose(symptom);
         }
@@ -50,6 +53,11 @@ namespace ScanToMail.Delivery
         private static string KindOf(Exception error, Symptom symptom)
         {
             if (error is NetworkException) return NetworkKind(((NetworkException)error).Failure);
+            if (error is MxException)
+            {
+                symptom.Phase = "resolve";
+                return MxKind(((MxException)error).Failure);
+            }
             if (error is TlsException) return TlsKind(((TlsException)error).Failure);
             if (error is ScanException)
             {
@@ -92,6 +100,16 @@ namespace ScanToMail.Delivery
             if (failure == NetworkFailure.Refused) return "network.refused";
             if (failure == NetworkFailure.Unreachable) return "network.unreachable";
             return failure == NetworkFailure.Timeout ? "network.timeout" : "network.closed";
+        }
+
+        private static string MxKind(MxFailure failure)
+        {
+            if (failure == MxFailure.NoServer) return "dns.noServer";
+            if (failure == MxFailure.NoAnswer) return "dns.noAnswer";
+            if (failure == MxFailure.ServerFailed) return "dns.serverFailed";
+            if (failure == MxFailure.BadAnswer) return "dns.badAnswer";
+            if (failure == MxFailure.NoDomain) return "dns.noDomain";
+            return failure == MxFailure.NoMail ? "dns.noMail" : "dns.notMicrosoft";
         }
 
         private static string TlsKind(TlsFailure failure)

@@ -18,9 +18,9 @@ namespace ScanToMail.Smtp
         // Boxed once: Array.IndexOf takes an object, and a new box for every line would be garbage.
         private static readonly object LineFeed = (byte)'\n';
 
-        private readonly byte[] _line = new byte[LineKeptBytes];
         private readonly StringBuilder _text = new StringBuilder();
         private SmtpTranscript _transcript;
+        private byte[] _line;
         private int _lineCount;
         private int _lines;
         private int _bytes;
@@ -39,6 +39,7 @@ namespace ScanToMail.Smtp
         /// <summary>Starts a new reply; the transcript (or null) gets its lines.</summary>
         public void Begin(SmtpTranscript transcript)
         {
+            if (_line == null) _line = new byte[LineKeptBytes];
             _transcript = transcript;
             _text.Clear();
             _lineCount = 0;
@@ -48,6 +49,12 @@ namespace ScanToMail.Smtp
             IsDone = false;
             Error = "";
             Reply = null;
+        }
+
+        /// <summary>Frees the buffer until the next reply: it is not needed while nobody talks.</summary>
+        public void Release()
+        {
+            _line = null;
         }
 
         /// <summary>Takes bytes up to the end of a line and returns how many; look at <see cref="IsDone"/> and

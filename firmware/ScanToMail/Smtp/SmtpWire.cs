@@ -18,9 +18,9 @@ namespace ScanToMail.Smtp
 
         private readonly IClock _clock;
         private readonly byte[] _out;
-        private readonly byte[] _in = new byte[InputBytes];
         private readonly ReplyParser _parser = new ReplyParser();
         private IConnection _connection;
+        private byte[] _in;
         private int _outCount;
         private int _inOffset;
         private int _inCount;
@@ -78,8 +78,12 @@ namespace ScanToMail.Smtp
             RoundTrips = 0;
         }
 
+        /// <summary>Forgets what is buffered in both directions, and gives the memory for what comes in back until something
+        /// does.</summary>
         public void DropBuffers()
         {
+            _parser.Release();
+            _in = null;
             _outCount = 0;
             _inOffset = 0;
             _inCount = 0;
@@ -231,6 +235,7 @@ namespace ScanToMail.Smtp
         {
             long leftMs = deadlineMs - _clock.MonotonicMs;
             if (leftMs <= 0) throw Broken(SmtpBreak.Timeout, "no complete reply in time");
+            if (_in == null) _in = new byte[InputBytes];
             int count;
             try
             {

@@ -1,0 +1,147 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using ScanToMail.Boot;
+using ScanToMail.Config;
+using ScanToMail.Delivery;
+using ScanToMail.Hal;
+using ScanToMail.Hal.Pc;
+using ScanToMail.Jobs;
+using ScanToMail.Smtp;
+using ScanToMail.Tenant;
+using ScanToMail.Tenant.Certificates;
+using ScanToMail.Tests.Support;
+
+namespace ScanToMail.Tests.Microsoft365
+{
+    /// <summary>
+    /// A tenant and a device that believes to talk to Microsoft 365: names and ports are the real ones and lead to the
+    /// tenant. Network, TLS and DNS are real; time, flash and scanner are simulated, and the tenant has the same time.
+    /// </summary>
+    internal sealed class Board : IAsyncDisposable
+    {
+        public const string DnsServer = "192.0.2.53";
+        public const string ClientId = "00001111-aaaa-2222-bbbb-3333cccc4444";
+        private static readonly CertificateAuthority Authority = new();
+
+        private Board(TenantServer tenant, SimHal hal)
+        {
+            Tenant = tenant;
+            Sim = hal;
+            var map = new LoopbackMap();
+            foreach ((string name, IPEndPoint end) in tenant.NameMap())
+            {
+                map.Add(name[..name.LastIndexOf(':')], int.Parse(name[(name.LastIndexOf(':') + 1)..]), end);
+            }
+            map.Add(DnsServer, 53, new IPEndPoint(IPAddress.Loopback, tenant.Dns.Port));
+            Network = new PcNetwork(map);
+            Sim.Flash.CapacityBytes = 2_000_000;
+            Sim.Flash.Files["roots.pem"] = System.Text.Encoding.ASCII.GetBytes(tenant.RootCertificatePem);
+            Sim.Scanner.Pages.Add(SimPage.Jpeg(TestJpeg.Make(scanBytes: 5000)));
+        }
+
+        public TenantServer Tenant { get; }
+        public SimHal Sim { get; }
+        public INetwork Network { get; }
+        public Transcript Transcript { get; } = new();
+
+        /// <summary>The settings, free to be changed before <see cref="Start"/>.</summary>
+        public JsonObject Settings { get; private init; } = null!;
+
+        public JsonObject Sending => (JsonObject)Settings["sending"]!;
+
+        public Firmware Firmware { get; private set; } = null!;
+
+        /// <summary>A tenant with a board whose settings are those of a method, as few as it takes.</summary>
+        public static async Task<Board> StartAsync(string method, TenantOptions? options = null)
+        {
+            var hal = new SimHal();
+            // Certificates are judged by this PC's clock.
+            hal.Clock.SetUtc(DateTime.UtcNow);
+            options ??= new TenantOptions();
+            options.Authority = Authority;
+            options.Time = new Time(hal.Clock);
+            return new Board(await TenantServer.StartAsync(options), hal) { Settings = SettingsOf(method) };
+        }
+
+        /// <summary>Switches the device on with the settings as they are now.</summary>
+        public Board Start()
+        {
+            Firmware = new Firmware(new Hal(Sim, Network), new Silence(), Transcript);
+            Firmware.Start(Settings.ToJsonString());
+            return this;
+        }
+
+        /// <summary>Scans and sends one job at once.</summary>
+        public DeliveryResult Send()
+        {
+            if (Firmware is null) Start();
+            return Firmware!.RunProfile(Firmware.Settings.Profiles[0]).Result;
+        }
+
+        public async ValueTask DisposeAsync() => await Tenant.DisposeAsync();
+
+        private static JsonObject SettingsOf(string method)
+        {
+            string sending = method switch
+            {
+                "clientSubmission" => """{ "auth": "basic", "user": "scanner@contoso.com", "password": "Scan-2-Mail!" }""",
+                "relay" => """{ "domain": "contoso.com", "from": "scanner@contoso.com" }""",
+                "directSend" => """{ "domain": "contoso.com", "from": "scanner@contoso.com", "acceptedDomains": ["contoso.com"] }""",
+                _ => """
+                    { "host": "mail.contoso.test", "port": 587, "auth": "basic", "user": "scanner@contoso.com", "password": "Scan-2-Mail!",
+                      "from": "scanner@contoso.com" }
+                    """
+            };
+            JsonObject settings = (JsonObject)JsonNode.Parse("""
+                {
+                  "version": 1,
+                  "device": { "name": "Scanner 3", "hostname": "scanner3.contoso.com" },
+                  "profiles": [{ "name": "Office", "to": ["office@contoso.com"] }]
+                }
+                """)!;
+            settings["sending"] = JsonNode.Parse(sending);
+            settings["sending"]!["method"] = method;
+            return settings;
+        }
+
+        private sealed class Hal(SimHal sim, INetwork network) : IHal
+        {
+            public IClock Clock => sim.Clock;
+            public INetwork Network => network;
+            public IFlash Flash => sim.Flash;
+            public IRandom Random => sim.Random;
+            public IScanner Scanner => sim.Scanner;
+            public IButtons Buttons => sim.Buttons;
+            public IStatusLight Light => sim.Light;
+            public ISerialLine Serial => sim.Serial;
+            public IMemory Memory => sim.Memory;
+            public IBoard Board => sim.Board;
+        }
+
+        private sealed class Time(SimClock clock) : TimeProvider
+        {
+            public override DateTimeOffset GetUtcNow() => new(clock.UtcNow, TimeSpan.Zero);
+        }
+
+        private sealed class Silence : JobListener
+        {
+            public override void Changed(Job job)
+            {
+            }
+        }
+    }
+
+    /// <summary>A conversation as the log would have it.</summary>
+    internal sealed class Transcript : SmtpTranscript
+    {
+        public System.Text.StringBuilder Text { get; } = new();
+
+        public override void Sent(string line) => Text.Append("C: " + line + "\n");
+
+        public override void Received(string line) => Text.Append("S: " + line + "\n");
+
+        public override void Note(string line) => Text.Append("-- " + line + "\n");
+
+        public override string ToString() => Text.ToString();
+    }
+}
