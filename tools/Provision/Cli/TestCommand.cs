@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ScanToMail.Provision.Device;
 
 namespace ScanToMail.Provision.Cli
@@ -8,7 +9,8 @@ namespace ScanToMail.Provision.Cli
     {
         public static Command Create(Terminal terminal)
         {
-            var address = new Argument<string>("ADDRESS") { Description = "Who gets the test mail." };
+            var address = new Argument<string>("ADDRESS") { Description = "Who gets the test mail, such as me@contoso.com." };
+            address.Validators.Add(RefuseOtherThanOneWord);
             var connection = new Command("connection", "Tries the server step by step, without sending mail.");
             connection.SetAction(result => Run(result, terminal, "test connection"));
             var trial = new Option<bool>("--trial")
@@ -16,9 +18,19 @@ namespace ScanToMail.Provision.Cli
                 Description = "Sends 2 MB by BDAT: whether this server can do that is then known."
             };
             var mail = new Command("mail", "Sends a test mail.") { address, trial };
-            mail.SetAction(result => Run(result, terminal, "test mail " + DeviceConsole.Word(result.GetRequiredValue(address))
+            mail.SetAction(result => Run(result, terminal, "test mail " + result.GetRequiredValue(address)
                 + (result.GetValue(trial) ? " --trial" : "")));
             return new Command("test", "Lets the device try its settings.") { connection, mail };
+        }
+
+        // What the command's other words are is the console's to decide, so this must be one.
+        private static void RefuseOtherThanOneWord(ArgumentResult result)
+        {
+            string text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+            if (!text.Contains('@') || text.Any(c => c is ' ' or '"' or '<' || char.IsControl(c)))
+            {
+                result.AddError("ADDRESS: give the plain address, such as me@contoso.com.");
+            }
         }
 
         private static int Run(ParseResult result, Terminal terminal, string command) => Exit.Guard(terminal, () =>

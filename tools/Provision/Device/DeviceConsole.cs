@@ -68,12 +68,6 @@ namespace ScanToMail.Provision.Device
             return ReadAnswer(command, timeoutMs, hear);
         }
 
-        /// <summary>A value as one word of a command.</summary>
-        public static string Word(string value) =>
-            value.Length > 0 && value.All(c => c is not (' ' or '"')) && !value.StartsWith("--", StringComparison.Ordinal)
-                ? value
-                : '"' + value.Replace("\\", "\\\\").Replace("\"", "\\\"") + '"';
-
         /// <summary>
         /// Wakes the console and logs in where it asks for a PIN; a device that has none yet gets this one.
         /// <paramref name="readPin"/> gets the prompt and returns null where there is nobody to ask. What the device says
