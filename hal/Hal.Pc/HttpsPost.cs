@@ -10,6 +10,7 @@ namespace ScanToMail.Hal.Pc
     {
         public HttpsAnswer Send(Uri url, string form, byte[] trustedRootsPem, int timeoutMs, int answerLimitBytes)
         {
+            if (url.Scheme != Uri.UriSchemeHttps) throw new ArgumentException("a form goes over HTTPS only");
             long deadlineMs = Environment.TickCount64 + timeoutMs;
             IConnection? connection = null;
             try
@@ -21,20 +22,22 @@ namespace ScanToMail.Hal.Pc
                     UseCookies = false,
                     ConnectCallback = (context, _) =>
                     {
-                        string address = network.Resolve(context.DnsEndPoint.Host, timeoutMs)[0];
-                        connection = network.Connect(address, context.DnsEndPoint.Port, timeoutMs);
+                        string address = network.Resolve(context.DnsEndPoint.Host, LeftMs(deadlineMs))[0];
+                        connection = network.Connect(address, context.DnsEndPoint.Port, LeftMs(deadlineMs));
                         connection.StartTls(new TlsOptions
                         {
                             TargetHost = context.DnsEndPoint.Host,
                             TrustedRootsPem = trustedRootsPem
-                        }, timeoutMs);
+                        }, LeftMs(deadlineMs));
                         return ValueTask.FromResult<Stream>(new ConnectionStream(connection, deadlineMs));
                     }
                 };
                 // TLS is the connection's business, so HttpClient is told of a plain one.
                 var plain = new UriBuilder(url) { Scheme = "http", Port = url.Port }.Uri;
-                using var client = new HttpClient(handler) { Timeout = TimeSpan.FromMilliseconds(timeoutMs) };
-                using var content = new StringContent(form, Encoding.ASCII, "application/x-www-form-urlencoded");
+                // Every step below ends at the deadline, and says which one it was.
+                using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+                using var content = new ByteArrayContent(Encoding.ASCII.GetBytes(form));
+                content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
                 using var request = new HttpRequestMessage(HttpMethod.Post, plain) { Content = content };
                 request.Headers.Host = url.IsDefaultPort ? url.Host : url.Authority;
                 using HttpResponseMessage response = client.Send(request, HttpCompletionOption.ResponseHeadersRead);
@@ -68,12 +71,14 @@ namespace ScanToMail.Hal.Pc
             };
         }
 
+        private static int LeftMs(long deadlineMs) => (int)Math.Max(1, deadlineMs - Environment.TickCount64);
+
         private static Exception Translate(Exception error)
         {
             for (Exception? inner = error; inner is not null; inner = inner.InnerException)
             {
-                if (inner is NetworkException or TlsException) return inner;
-                if (inner is TimeoutException) return new NetworkException(NetworkFailure.Timeout, "no answer in time");
+                if (inner is NetworkException or TlsException or InvalidOperationException) return inner;
+                if (inner is TimeoutException or TaskCanceledException) return new NetworkException(NetworkFailure.Timeout, "no answer in time");
             }
             return SocketErrors.Translate(error);
         }
@@ -92,13 +97,15 @@ namespace ScanToMail.Hal.Pc
                 set => throw new NotSupportedException();
             }
 
-            private int LeftMs => (int)Math.Max(1, deadlineMs - Environment.TickCount64);
-
-            public override int Read(byte[] buffer, int offset, int count) =>
-                count == 0 ? 0 : connection.Read(buffer, offset, count, LeftMs);
+            public override int Read(byte[] buffer, int offset, int count)
+            {
+                if (count == 0) return 0;
+                if (Environment.TickCount64 >= deadlineMs) throw new NetworkException(NetworkFailure.Timeout, "no answer in time");
+                return connection.Read(buffer, offset, count, LeftMs(deadlineMs));
+            }
 
             public override void Write(byte[] buffer, int offset, int count) =>
-                connection.Write(buffer, offset, count, LeftMs);
+                connection.Write(buffer, offset, count, LeftMs(deadlineMs));
 
             public override void Flush()
             {

@@ -21,6 +21,9 @@ namespace ScanToMail.Hal.Pc
             return new ImageScanSession(files, settings);
         }
 
+        internal static bool IsTiff(string file) =>
+            Path.GetExtension(file).StartsWith(".tif", StringComparison.OrdinalIgnoreCase);
+
         /// <summary>In name order, with 2 before 10.</summary>
         private static IEnumerable<string> Files(string source)
         {
@@ -43,7 +46,7 @@ namespace ScanToMail.Hal.Pc
         private volatile bool _isCancelled;
 
         /// <summary>Known only where no file may hold several pages.</summary>
-        public int PageCount => files.Any(IsTiff) ? 0 : files.Length;
+        public int PageCount => files.Any(ImageScanner.IsTiff) ? 0 : files.Length;
 
         public bool NextPage(PageInfo page, int timeoutMs)
         {
@@ -70,12 +73,24 @@ namespace ScanToMail.Hal.Pc
         private bool BeginFile(PageInfo page, string file)
         {
             _page?.Dispose();
-            _page = File.OpenRead(file);
+            _page = Open(file);
             page.Encoding = PageEncoding.Jpeg;
             page.BitsPerSample = 8;
             // Width, height and resolution are in the JPEG itself.
             page.WidthPixels = page.HeightPixels = page.ResolutionXDpi = page.ResolutionYDpi = 0;
             return true;
+        }
+
+        private static FileStream Open(string file)
+        {
+            try
+            {
+                return File.OpenRead(file);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw new ScanException(ScanFailure.Damaged, error.Message);
+            }
         }
 
         private bool Begin(PageInfo page, RasterPage raster)
@@ -86,7 +101,8 @@ namespace ScanToMail.Hal.Pc
             page.BitsPerSample = raster.Encoding == PageEncoding.RawBilevel ? 1 : 8;
             page.WidthPixels = raster.WidthPixels;
             page.HeightPixels = raster.HeightPixels;
-            page.ResolutionXDpi = page.ResolutionYDpi = raster.Dpi > 0 ? raster.Dpi : settings.ResolutionDpi;
+            page.ResolutionXDpi = raster.Dpi.X > 0 ? raster.Dpi.X : settings.ResolutionDpi;
+            page.ResolutionYDpi = raster.Dpi.Y > 0 ? raster.Dpi.Y : settings.ResolutionDpi;
             return true;
         }
 
@@ -95,37 +111,41 @@ namespace ScanToMail.Hal.Pc
             if (_isCancelled) throw new ScanException(ScanFailure.Cancelled, "the scan was cancelled");
         }
 
-        private static bool IsTiff(string file) =>
-            Path.GetExtension(file).StartsWith(".tif", StringComparison.OrdinalIgnoreCase);
-
         private static bool IsRaster(string file) =>
             !Path.GetExtension(file).StartsWith(".jp", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>A page as rows.</summary>
-    internal sealed record RasterPage(int WidthPixels, int HeightPixels, int Dpi, PageEncoding Encoding, byte[] Rows);
+    /// <summary>A page as rows; 0 dpi where the file does not tell.</summary>
+    internal sealed record RasterPage(int WidthPixels, int HeightPixels, (int X, int Y) Dpi, PageEncoding Encoding, byte[] Rows);
 
     /// <summary>Reads PNG, PNM and TIFF.</summary>
     internal static class Rasters
     {
+        private const int PixelLimit = 200_000_000;
+        private const double MetresOfInch = 0.0254;
+        private const double CentimetresOfInch = 2.54;
+
+        static Rasters() => Tiff.SetErrorHandler(new SilentHandler());
+
+        /// <summary>Adds the file's pages; false, and none added, when it is no image or a broken one.</summary>
         public static bool TryRead(string file, ScanColor color, Queue<RasterPage> pages)
         {
-            if (Path.GetExtension(file).StartsWith(".tif", StringComparison.OrdinalIgnoreCase)) return TryReadTiff(file, color, pages);
-            byte[] bytes = File.ReadAllBytes(file);
-            if (Pnm.TryRead(bytes, out int width, out int height, out byte[] rgb))
-            {
-                pages.Enqueue(Convert(width, height, 0, rgb, 3, color));
-                return true;
-            }
             try
             {
+                if (ImageScanner.IsTiff(file)) return TryReadTiff(file, color, pages);
+                byte[] bytes = File.ReadAllBytes(file);
+                if (Pnm.TryRead(bytes, out int width, out int height, out byte[] rgb))
+                {
+                    pages.Enqueue(Convert(width, height, (0, 0), rgb, color));
+                    return true;
+                }
                 ImageResult image = ImageResult.FromMemory(bytes, ColorComponents.RedGreenBlue);
-                pages.Enqueue(Convert(image.Width, image.Height, PngDpi(bytes), image.Data, 3, color));
+                pages.Enqueue(Convert(image.Width, image.Height, PngDpi(bytes), image.Data, color));
                 return true;
             }
             catch (Exception)
             {
-                // The reader throws whatever it stumbles over; then the file is no image, and the firmware will say so.
+                // The readers throw whatever they stumble over; then the file is no image, and the firmware will say so.
                 return false;
             }
         }
@@ -134,12 +154,14 @@ namespace ScanToMail.Hal.Pc
         {
             using Tiff? tiff = Tiff.Open(file, "r");
             if (tiff is null) return false;
+            var found = new List<RasterPage>();
             do
             {
                 int width = tiff.GetField(TiffTag.IMAGEWIDTH)[0].ToInt();
                 int height = tiff.GetField(TiffTag.IMAGELENGTH)[0].ToInt();
+                if (width < 1 || height < 1 || (long)width * height > PixelLimit) return false;
                 var raster = new int[width * height];
-                if (!tiff.ReadRGBAImageOriented(width, height, raster, Orientation.TOPLEFT)) return false;
+                if (!tiff.ReadRGBAImageOriented(width, height, raster, Orientation.TOPLEFT, stopOnError: true)) return false;
                 var rgb = new byte[width * height * 3];
                 for (int i = 0; i < raster.Length; i++)
                 {
@@ -147,29 +169,39 @@ namespace ScanToMail.Hal.Pc
                     rgb[i * 3 + 1] = (byte)Tiff.GetG(raster[i]);
                     rgb[i * 3 + 2] = (byte)Tiff.GetB(raster[i]);
                 }
-                FieldValue[]? dpi = tiff.GetField(TiffTag.XRESOLUTION);
-                pages.Enqueue(Convert(width, height, dpi is null ? 0 : (int)Math.Round(dpi[0].ToDouble()), rgb, 3, color));
+                found.Add(Convert(width, height, (TiffDpi(tiff, TiffTag.XRESOLUTION), TiffDpi(tiff, TiffTag.YRESOLUTION)), rgb, color));
             }
             while (tiff.ReadDirectory());
+            found.ForEach(pages.Enqueue);
             return true;
         }
 
-        /// <summary>Resolution of a PNG's pHYs chunk, or 0.</summary>
-        private static int PngDpi(byte[] bytes)
+        private static int TiffDpi(Tiff tiff, TiffTag tag)
         {
-            int at = bytes.AsSpan().IndexOf("pHYs"u8);
-            if (at < 0 || at + 13 > bytes.Length || bytes[at + 12] != 1) return 0;
-            return (int)Math.Round(BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(at + 4)) * 0.0254);
+            double value = tiff.GetField(tag) is { } field ? field[0].ToDouble() : 0;
+            int unit = tiff.GetFieldDefaulted(TiffTag.RESOLUTIONUNIT)[0].ToInt();
+            if (unit == (int)ResUnit.NONE) return 0;
+            return (int)Math.Round(unit == (int)ResUnit.CENTIMETER ? value * CentimetresOfInch : value);
         }
 
-        private static RasterPage Convert(int width, int height, int dpi, byte[] rgb, int samples, ScanColor color)
+        /// <summary>Resolution of a PNG's pHYs chunk, or 0.</summary>
+        private static (int X, int Y) PngDpi(byte[] bytes)
+        {
+            int at = bytes.AsSpan().IndexOf("pHYs"u8);
+            if (at < 0 || at + 13 > bytes.Length || bytes[at + 12] != 1) return (0, 0);
+            return (PerInch(bytes.AsSpan(at + 4)), PerInch(bytes.AsSpan(at + 8)));
+
+            static int PerInch(ReadOnlySpan<byte> perMetre) =>
+                (int)Math.Round(BinaryPrimitives.ReadUInt32BigEndian(perMetre) * MetresOfInch);
+        }
+
+        private static RasterPage Convert(int width, int height, (int X, int Y) dpi, byte[] rgb, ScanColor color)
         {
             if (color == ScanColor.Color) return new RasterPage(width, height, dpi, PageEncoding.RawRgb, rgb);
             var gray = new byte[width * height];
             for (int i = 0; i < gray.Length; i++)
             {
-                int at = i * samples;
-                gray[i] = (byte)((rgb[at] * 299 + rgb[at + 1] * 587 + rgb[at + 2] * 114 + 500) / 1000);
+                gray[i] = (byte)((rgb[i * 3] * 299 + rgb[i * 3 + 1] * 587 + rgb[i * 3 + 2] * 114 + 500) / 1000);
             }
             return color == ScanColor.Gray
                 ? new RasterPage(width, height, dpi, PageEncoding.RawGray, gray)
@@ -188,6 +220,26 @@ namespace ScanToMail.Hal.Pc
                 }
             }
             return rows;
+        }
+
+        /// <summary>What is wrong with a file is the firmware's to say; the library would write it to the terminal.</summary>
+        private sealed class SilentHandler : TiffErrorHandler
+        {
+            public override void WarningHandler(Tiff tif, string method, string format, params object[] args)
+            {
+            }
+
+            public override void WarningHandlerExt(Tiff tif, object clientData, string method, string format, params object[] args)
+            {
+            }
+
+            public override void ErrorHandler(Tiff tif, string method, string format, params object[] args)
+            {
+            }
+
+            public override void ErrorHandlerExt(Tiff tif, object clientData, string method, string format, params object[] args)
+            {
+            }
         }
     }
 }

@@ -19,8 +19,9 @@ namespace ScanToMail.Hal.Pc
         {
             string[] sides = entry.Split('=');
             int colon = sides[0].LastIndexOf(':');
-            if (sides.Length != 2 || colon <= 0 || !int.TryParse(sides[0][(colon + 1)..], out int port)
-                || !IPEndPoint.TryParse(sides[1], out IPEndPoint? end))
+            if (sides.Length != 2 || colon <= 0 || !ushort.TryParse(sides[0][(colon + 1)..], out ushort port) || port == 0
+                || !IPEndPoint.TryParse(sides[1], out IPEndPoint? end) || end.Port == 0
+                || end.AddressFamily != AddressFamily.InterNetwork)
             {
                 throw new FormatException($"'{entry}' is no NAME:PORT=ADDRESS:PORT, such as smtp.office365.com:587=127.0.0.1:10587");
             }
@@ -49,16 +50,6 @@ namespace ScanToMail.Hal.Pc
             if (_ends.TryGetValue((address, port), out IPEndPoint? end)) return end;
             if (_addresses.ContainsValue(address)) throw new SocketException((int)SocketError.ConnectionRefused);
             return new IPEndPoint(IPAddress.Parse(address), port);
-        }
-
-        /// <summary>The address that the firmware knows an end by.</summary>
-        internal (string Address, int Port) NameOf(IPEndPoint end)
-        {
-            foreach (var (key, value) in _ends)
-            {
-                if (value.Equals(end)) return key;
-            }
-            return (end.Address.ToString(), end.Port);
         }
     }
 }

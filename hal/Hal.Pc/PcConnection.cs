@@ -10,18 +10,18 @@ namespace ScanToMail.Hal.Pc
     /// <summary>A TCP connection over .NET's sockets, with SslStream once TLS is on.</summary>
     internal sealed class PcConnection : IConnection
     {
+        private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
         private readonly Socket _socket;
         private readonly TlsSlot _slot;
-        private readonly NetworkStream _plain;
+        private readonly TimedStream _plain;
         private SslStream? _tls;
         private int _closed;
-        private int _sendTimeoutMs;
 
         public PcConnection(Socket socket, string remoteAddress, TlsSlot slot)
         {
             _socket = socket;
             _slot = slot;
-            _plain = new NetworkStream(socket, ownsSocket: true);
+            _plain = new TimedStream(socket);
             RemoteAddress = remoteAddress;
         }
 
@@ -45,24 +45,22 @@ namespace ScanToMail.Hal.Pc
             }
         }
 
+        private bool IsClosed => Volatile.Read(ref _closed) == 1;
+
         private Stream Stream => _tls is not null ? _tls : _plain;
 
         public int Read(byte[] buffer, int offset, int count, int timeoutMs)
         {
             try
             {
-                // A read of SslStream that times out ends the stream, so the wait is the socket's.
-                if (_tls is null)
-                {
-                    _socket.ReceiveTimeout = timeoutMs;
-                    return _socket.Receive(buffer, offset, count, SocketFlags.None);
-                }
-                _socket.ReceiveTimeout = timeoutMs;
-                return _tls.Read(buffer, offset, count);
+                // A read of SslStream that is cancelled ends the stream, so the wait is the line's below it.
+                _plain.DeadlineMs = Environment.TickCount64 + timeoutMs;
+                int read = Stream.Read(buffer, offset, count);
+                return read > 0 || !IsClosed ? read : throw ClosedHere();
             }
             catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
             {
-                throw SocketErrors.Translate(error);
+                throw IsClosed ? ClosedHere() : SocketErrors.Translate(error);
             }
         }
 
@@ -70,12 +68,12 @@ namespace ScanToMail.Hal.Pc
         {
             try
             {
-                if (_sendTimeoutMs != timeoutMs) _socket.SendTimeout = _sendTimeoutMs = timeoutMs;
+                _plain.WriteTimeoutMs = timeoutMs;
                 Stream.Write(buffer, offset, count);
             }
             catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
             {
-                throw SocketErrors.Translate(error);
+                throw IsClosed ? ClosedHere() : SocketErrors.Translate(error);
             }
         }
 
@@ -102,11 +100,14 @@ namespace ScanToMail.Hal.Pc
         public void Close()
         {
             if (Interlocked.Exchange(ref _closed, 1) == 1) return;
-            _socket.Close(0);
+            _socket.Dispose();
             if (_tls is null) return;
             _tls.Dispose();
             _slot.Free();
         }
+
+        /// <summary>Whatever the system says when Close comes from another thread, it is this.</summary>
+        private static NetworkException ClosedHere() => new(NetworkFailure.Closed, "the connection was closed on this side");
 
         private static SslClientAuthenticationOptions NewClientOptions(TlsOptions options, CertificateCheck check)
         {
@@ -174,9 +175,44 @@ namespace ScanToMail.Hal.Pc
                 own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
                 own.ChainPolicy.DisableCertificateDownloads = true;
                 own.ChainPolicy.CustomTrustStore.ImportFromPem(Encoding.UTF8.GetString(rootsPem));
+                own.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
                 own.ChainPolicy.ExtraStore.AddRange(chain.ChainPolicy.ExtraStore);
                 return own.Build(leaf);
             }
+        }
+
+        /// <summary>The socket as a stream whose reads end at a time, whatever trickles in, and whose writes end when
+        /// nothing moves any more.</summary>
+        private sealed class TimedStream(Socket socket) : NetworkStream(socket, ownsSocket: true)
+        {
+            private const int PieceBytes = 16 * 1024;
+            private int _sendTimeoutMs;
+
+            public long DeadlineMs { get; set; }
+
+            public int WriteTimeoutMs { get; set; }
+
+            public override int Read(Span<byte> buffer)
+            {
+                long leftMs = DeadlineMs - Environment.TickCount64;
+                if (leftMs <= 0) throw new SocketException((int)SocketError.TimedOut);
+                Socket.ReceiveTimeout = (int)leftMs;
+                return Socket.Receive(buffer, SocketFlags.None);
+            }
+
+            public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+            public override void Write(ReadOnlySpan<byte> buffer)
+            {
+                if (_sendTimeoutMs != WriteTimeoutMs) Socket.SendTimeout = _sendTimeoutMs = WriteTimeoutMs;
+                while (buffer.Length > 0)
+                {
+                    int sent = Socket.Send(buffer[..Math.Min(PieceBytes, buffer.Length)], SocketFlags.None);
+                    buffer = buffer[sent..];
+                }
+            }
+
+            public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
         }
     }
 }

@@ -9,6 +9,9 @@ namespace ScanToMail.Hal.Pc
         private readonly LoopbackMap _map;
         private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
 
+        /// <summary>By what address each end was asked last: two mapped names may lead to one end.</summary>
+        private readonly Dictionary<IPEndPoint, (string Address, int Port)> _asked = [];
+
         public PcDatagramSocket(LoopbackMap map)
         {
             _map = map;
@@ -19,9 +22,11 @@ namespace ScanToMail.Hal.Pc
         {
             try
             {
-                _socket.SendTo(buffer, offset, count, SocketFlags.None, _map.EndOf(address, port));
+                IPEndPoint end = _map.EndOf(address, port);
+                _asked[end] = (address, port);
+                _socket.SendTo(buffer, offset, count, SocketFlags.None, end);
             }
-            catch (SocketException error)
+            catch (Exception error) when (error is SocketException or ObjectDisposedException)
             {
                 throw SocketErrors.Translate(error);
             }
@@ -30,22 +35,22 @@ namespace ScanToMail.Hal.Pc
         public int Receive(
             byte[] buffer, int offset, int count, int timeoutMs, out string sourceAddress, out int sourcePort)
         {
+            // One byte more than the longest datagram, for .NET hides the source of one that is cut.
+            var whole = new byte[65536];
             EndPoint source = new IPEndPoint(IPAddress.Any, 0);
             int received;
             try
             {
                 _socket.ReceiveTimeout = timeoutMs;
-                received = _socket.ReceiveFrom(buffer, offset, count, SocketFlags.None, ref source);
-            }
-            catch (SocketException error) when (error.SocketErrorCode == SocketError.MessageSize)
-            {
-                received = count;
+                received = Math.Min(count, _socket.ReceiveFrom(whole, ref source));
             }
             catch (Exception error) when (error is SocketException or ObjectDisposedException)
             {
                 throw SocketErrors.Translate(error);
             }
-            (sourceAddress, sourcePort) = _map.NameOf((IPEndPoint)source);
+            Array.Copy(whole, 0, buffer, offset, received);
+            var end = (IPEndPoint)source;
+            (sourceAddress, sourcePort) = _asked.TryGetValue(end, out var name) ? name : (end.Address.ToString(), end.Port);
             return received;
         }
 

@@ -1,13 +1,16 @@
-using System.Net;
-using System.Net.Sockets;
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace ScanToMail.Hal.Pc
 {
     /// <summary>This PC's clock, which counts as set. Setting it moves the firmware's time only.</summary>
-    public sealed class PcClock : IClock
+    public sealed class PcClock(INetwork network) : IClock
     {
-        private static readonly DateTime NtpEpoch = new(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        private const int SntpPort = 123;
+        private const int PacketBytes = 48;
+        private const int OriginateAt = 24;
+        private const int TransmitAt = 40;
+        private static readonly DateTime FirstEra = new(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         private TimeSpan _shift;
 
         /// <inheritdoc/>
@@ -29,10 +32,11 @@ namespace ScanToMail.Hal.Pc
         public bool Synchronize(string[] servers, int timeoutMs)
         {
             long deadlineMs = MonotonicMs + timeoutMs;
-            foreach (string server in servers)
+            for (int i = 0; i < servers.Length; i++)
             {
-                int leftMs = (int)(deadlineMs - MonotonicMs);
-                if (leftMs > 0 && Ask(server, leftMs)) return true;
+                // A silent server leaves the others their share.
+                int leftMs = (int)(deadlineMs - MonotonicMs) / (servers.Length - i);
+                if (leftMs > 0 && Ask(servers[i], leftMs)) return true;
             }
             return false;
         }
@@ -40,24 +44,46 @@ namespace ScanToMail.Hal.Pc
         /// <summary>One SNTP exchange (RFC 4330): 48 bytes there and back, the transmit time in the last eight.</summary>
         private bool Ask(string server, int timeoutMs)
         {
+            IDatagramSocket? socket = null;
             try
             {
-                using var socket = new UdpClient(AddressFamily.InterNetwork) { Client = { ReceiveTimeout = timeoutMs } };
-                socket.Connect(server, 123);
-                var packet = new byte[48];
-                packet[0] = 0x23;
-                socket.Send(packet);
-                IPEndPoint? source = null;
-                byte[] answer = socket.Receive(ref source);
-                if (answer.Length < 48 || (answer[0] & 7) != 4 || answer[1] is 0 or > 15) return false;
-                ulong stamp = System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(answer.AsSpan(40));
-                SetUtc(NtpEpoch.AddSeconds(stamp >> 32).AddMilliseconds((stamp & 0xFFFFFFFF) * 1000 >> 32));
+                long deadlineMs = MonotonicMs + timeoutMs;
+                string address = network.Resolve(server, timeoutMs)[0];
+                socket = network.OpenDatagramSocket();
+                var question = new byte[PacketBytes];
+                question[0] = 0x23;
+                // What the answer must repeat: nobody off the path can know it.
+                RandomNumberGenerator.Fill(question.AsSpan(TransmitAt));
+                socket.Send(address, SntpPort, question, 0, question.Length);
+                var answer = new byte[PacketBytes];
+                int leftMs = (int)Math.Max(1, deadlineMs - MonotonicMs);
+                int count = socket.Receive(answer, 0, answer.Length, leftMs, out _, out _);
+                if (count < PacketBytes || !IsSound(answer, question)) return false;
+                SetUtc(UtcOf(answer));
                 return true;
             }
-            catch (SocketException)
+            catch (NetworkException)
             {
                 return false;
             }
+            finally
+            {
+                socket?.Close();
+            }
+        }
+
+        /// <summary>From a server whose clock is set, no kiss of death, with a time, and to this question (RFC 4330, 4 and 5).</summary>
+        private static bool IsSound(byte[] answer, byte[] question) =>
+            (answer[0] & 7) == 4 && (answer[0] & 0xC0) != 0xC0 && answer[1] is > 0 and <= 15
+            && answer.AsSpan(TransmitAt).ContainsAnyExcept((byte)0)
+            && answer.AsSpan(OriginateAt, 8).SequenceEqual(question.AsSpan(TransmitAt));
+
+        /// <summary>Seconds count from 1900, and from 2036 where their highest bit is 0 (RFC 4330, 3).</summary>
+        private static DateTime UtcOf(byte[] packet)
+        {
+            ulong stamp = BinaryPrimitives.ReadUInt64BigEndian(packet.AsSpan(TransmitAt));
+            ulong seconds = (stamp >> 32) + (stamp >> 63 == 0 ? 1UL << 32 : 0);
+            return FirstEra.AddSeconds(seconds).AddMilliseconds((stamp & 0xFFFFFFFF) * 1000 >> 32);
         }
     }
 

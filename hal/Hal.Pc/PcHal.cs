@@ -29,13 +29,14 @@ namespace ScanToMail.Hal.Pc
         public PcHal(PcHalOptions options)
         {
             Network = new PcNetwork(options.Map);
+            Clock = new PcClock(Network);
             Flash = new PcFlash(options.FlashFolder, options.FlashCapacityBytes);
             Scanner = new ImageScanner(options.ScanSources);
             _serial = PcSerialLine.Open(options.Console);
         }
 
         /// <inheritdoc/>
-        public IClock Clock { get; } = new PcClock();
+        public IClock Clock { get; }
 
         /// <inheritdoc/>
         public INetwork Network { get; }

@@ -35,7 +35,8 @@ namespace ScanToMail.Hal.Pc
         public string[] Resolve(string name, int timeoutMs)
         {
             if (map.Find(name) is { } mapped) return [mapped];
-            if (IPAddress.TryParse(name, out _)) return [name];
+            if (IsDotted(name)) return [name];
+            if (name.Length == 0 || IPAddress.TryParse(name, out _)) throw NoAddress(name);
             try
             {
                 using var limit = new CancellationTokenSource(timeoutMs);
@@ -51,7 +52,7 @@ namespace ScanToMail.Hal.Pc
             {
                 // No address is no address, whatever the resolver's reason.
             }
-            throw new NetworkException(NetworkFailure.NameNotFound, $"DNS knows no address of {name}");
+            throw NoAddress(name);
         }
 
         /// <inheritdoc/>
@@ -72,7 +73,9 @@ namespace ScanToMail.Hal.Pc
             catch (SocketException error)
             {
                 socket.Dispose();
-                throw SocketErrors.Translate(error);
+                // Accepted and reset at once is refused, too.
+                throw error.SocketErrorCode == SocketError.ConnectionReset
+                    ? new NetworkException(NetworkFailure.Refused, error.Message) : SocketErrors.Translate(error);
             }
         }
 
@@ -88,6 +91,14 @@ namespace ScanToMail.Hal.Pc
         {
             // The operating system has brought the network up.
         }
+
+        /// <summary>Four numbers with dots between, and none of the shorter forms that .NET takes too.</summary>
+        private static bool IsDotted(string name) =>
+            IPAddress.TryParse(name, out IPAddress? address) && address.ToString() == name
+            && address.AddressFamily == AddressFamily.InterNetwork;
+
+        private static NetworkException NoAddress(string name) =>
+            new(NetworkFailure.NameNotFound, $"DNS knows no address of {name}");
 
         private static IEnumerable<NetworkInterface> Cards() => NetworkInterface.GetAllNetworkInterfaces()
             .Where(card => card.OperationalStatus == OperationalStatus.Up

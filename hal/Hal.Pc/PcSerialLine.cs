@@ -12,6 +12,7 @@ namespace ScanToMail.Hal.Pc
         private readonly BlockingCollection<byte[]> _received = new(QueueLimit);
         private readonly Action _dispose;
         private readonly Func<Stream?> _output;
+        private Task _writing = Task.CompletedTask;
         private byte[] _current = [];
         private int _offset;
 
@@ -24,6 +25,9 @@ namespace ScanToMail.Hal.Pc
 
         /// <summary>The pty's path, the TCP port, or "".</summary>
         public string Address { get; }
+
+        /// <summary>How long a write waits for the other end, then drops what is left.</summary>
+        public int WriteLimitMs { get; set; } = 10_000;
 
         /// <summary>Opens stdio, pty, tcp:PORT (0 is any free one) or none. Throws <see cref="FormatException"/>,
         /// <see cref="IOException"/>.</summary>
@@ -54,10 +58,23 @@ namespace ScanToMail.Hal.Pc
         /// <inheritdoc/>
         public void Write(byte[] buffer, int offset, int count)
         {
+            // The other end may read nothing, for example a pseudo-terminal without a terminal; that must stop nobody.
+            long deadlineMs = Environment.TickCount64 + WriteLimitMs;
+            if (!_writing.Wait(WriteLimitMs)) return;
+            byte[] bytes = buffer.AsSpan(offset, count).ToArray();
+            _writing = Task.Run(() => Send(bytes));
+            _writing.Wait((int)Math.Max(0, deadlineMs - Environment.TickCount64));
+        }
+
+        /// <summary>Closes the line.</summary>
+        public void Dispose() => _dispose();
+
+        private void Send(byte[] bytes)
+        {
             try
             {
                 Stream? output = _output();
-                output?.Write(buffer, offset, count);
+                output?.Write(bytes);
                 output?.Flush();
             }
             catch (Exception error) when (error is IOException or ObjectDisposedException)
@@ -65,9 +82,6 @@ namespace ScanToMail.Hal.Pc
                 // Nobody is at the other end: a serial line does not notice.
             }
         }
-
-        /// <summary>Closes the line.</summary>
-        public void Dispose() => _dispose();
 
         private static PcSerialLine OpenStreams(string address, Stream input, Stream output)
         {
@@ -79,7 +93,14 @@ namespace ScanToMail.Hal.Pc
         private static PcSerialLine OpenTcp(ushort port)
         {
             var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
+            try
+            {
+                listener.Start();
+            }
+            catch (SocketException error)
+            {
+                throw new IOException($"port {port} can't be listened on: {error.Message}", error);
+            }
             Stream? stream = null;
             var line = new PcSerialLine(
                 ((IPEndPoint)listener.LocalEndpoint).Port.ToString(), () => Volatile.Read(ref stream), listener.Stop);
@@ -96,7 +117,7 @@ namespace ScanToMail.Hal.Pc
                         Volatile.Write(ref stream, null);
                     }
                 }
-                catch (SocketException)
+                catch (Exception error) when (error is SocketException or InvalidOperationException)
                 {
                     // The listener was stopped.
                 }
