@@ -98,32 +98,59 @@ namespace ScanToMail.Hal.Pc
     public sealed class PcButtons(int buttonCount) : IButtons
     {
         private const int ReleasedMs = 100;
+        private const int SeenMs = 25;
+        private const int AfterSeenMs = 30;
+        private const int UnseenLimitMs = 3000;
+        private readonly object _lock = new();
         private readonly AutoResetEvent _changed = new(false);
         private readonly bool[] _isDown = new bool[buttonCount + 1];
+        private readonly long[] _firstSeenMs = new long[buttonCount + 1];
+        private readonly long[] _lastSeenMs = new long[buttonCount + 1];
 
         /// <inheritdoc/>
         public int Count => buttonCount;
 
         /// <inheritdoc/>
-        public bool IsDown(int number) => Volatile.Read(ref _isDown[number]);
+        public bool IsDown(int number)
+        {
+            lock (_lock)
+            {
+                _lastSeenMs[number] = Environment.TickCount64;
+                if (_firstSeenMs[number] == 0) _firstSeenMs[number] = _lastSeenMs[number];
+                return _isDown[number];
+            }
+        }
 
         /// <inheritdoc/>
         public bool WaitForChange(int timeoutMs) => _changed.WaitOne(timeoutMs);
 
-        /// <summary>Presses a button and lets it go; returns when it has been up for a moment.</summary>
+        /// <summary>
+        /// Presses a button and lets it go; returns when it has been up for a moment. Each lasts until the firmware has
+        /// looked often enough, 3 s more at most, for on a busy PC its thread may come late.
+        /// </summary>
         public void Press(int number, int heldMs)
         {
             if (number < 1 || number > buttonCount) return;
-            Set(number, true);
-            Thread.Sleep(heldMs);
-            Set(number, false);
-            Thread.Sleep(ReleasedMs);
+            Hold(number, true, heldMs);
+            Hold(number, false, ReleasedMs);
         }
 
-        private void Set(int number, bool isDown)
+        private void Hold(int number, bool isDown, int heldMs)
         {
-            Volatile.Write(ref _isDown[number], isDown);
+            lock (_lock)
+            {
+                _isDown[number] = isDown;
+                _firstSeenMs[number] = _lastSeenMs[number] = 0;
+            }
             _changed.Set();
+            Thread.Sleep(heldMs);
+            for (long endMs = Environment.TickCount64 + UnseenLimitMs; Environment.TickCount64 < endMs && !IsSeen(number);) Thread.Sleep(5);
+            Thread.Sleep(AfterSeenMs);
+        }
+
+        private bool IsSeen(int number)
+        {
+            lock (_lock) return _lastSeenMs[number] - _firstSeenMs[number] >= SeenMs;
         }
     }
 
