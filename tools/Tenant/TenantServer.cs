@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ScanToMail.Tenant.Catalogue;
@@ -31,6 +32,7 @@ namespace ScanToMail.Tenant
         private readonly List<Action> bound = [];
         private readonly TokenStore tokens;
         private Socket? udp;
+        private Socket? dnsTcp;
         private WebApplication? app;
 
         private TenantServer(TenantOptions options)
@@ -159,6 +161,7 @@ namespace ScanToMail.Tenant
         {
             await stopping.CancelAsync().ConfigureAwait(false);
             udp?.Dispose();
+            dnsTcp?.Dispose();
             if (app != null)
             {
                 using var limit = new CancellationTokenSource(StopTimeout);
@@ -194,12 +197,13 @@ namespace ScanToMail.Tenant
 
         private async Task ListenAsync(CancellationToken cancellation)
         {
-            BindUdp();
+            BindDns();
 
             // The empty builder reads no environment variable and no file: a server is what its options say.
             WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
             builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
-            builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(Configure);
+            builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(Configure)
+                .UseSockets(sockets => sockets.CreateBoundListenSocket = BoundListenSocket);
             app = builder.Build();
             app.Run(new SignInEndpoint(Options, SignIn, stopping.Token).HandleAsync);
             await app.StartAsync(cancellation).ConfigureAwait(false);
@@ -245,8 +249,9 @@ namespace ScanToMail.Tenant
             }
         }
 
-        // UDP goes first: where any port will do, TCP then takes the one that UDP was given, if it is free there too.
-        private void BindUdp()
+        // Both sockets are bound here, UDP first: where any port will do, TCP takes the one that UDP was given, and holds it
+        // from then on, so that nobody else on this PC gets it before Kestrel listens.
+        private void BindDns()
         {
             const int Attempts = 20;
             for (int i = 0; i < Attempts && Options.Dns.Enabled && udp == null; i++)
@@ -254,29 +259,37 @@ namespace ScanToMail.Tenant
                 var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
                 socket.Bind(new IPEndPoint(IPAddress.Loopback, Options.Dns.Port));
                 Dns.Port = ((IPEndPoint)socket.LocalEndPoint!).Port;
-                if (Options.Dns.Port != 0 || IsFreeForTcp(Dns.Port))
-                {
-                    udp = socket;
-                }
-                else
+                dnsTcp = TryBindTcp(Dns.Port);
+                if (dnsTcp == null && Options.Dns.Port == 0)
                 {
                     socket.Dispose();
+                    continue;
                 }
+
+                udp = socket;
             }
         }
 
-        private static bool IsFreeForTcp(int port)
+        private static Socket? TryBindTcp(int port)
         {
-            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             try
             {
-                probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
-                return true;
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                return socket;
             }
             catch (SocketException)
             {
-                return false;
+                socket.Dispose();
+                return null;
             }
+        }
+
+        // Where TCP could not be bound to a port that was asked for, Kestrel's own try tells why.
+        private Socket BoundListenSocket(EndPoint endPoint)
+        {
+            bool isDns = dnsTcp != null && endPoint is IPEndPoint ip && ip.Port == Dns.Port;
+            return isDns ? dnsTcp! : SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint);
         }
     }
 }
