@@ -19,6 +19,16 @@ namespace ScanToMail.Tests.Faults
             Assert.True(run.Cuts > 5, $"{run.Cuts} cuts only");
         }
 
+        public static IEnumerable<object[]> ConsoleScenarioNames => ConsoleScenario.All.Select(scenario => new object[] { scenario.Name });
+
+        [Theory]
+        [MemberData(nameof(ConsoleScenarioNames))]
+        public void NoCutOfThePowerLeavesHalfOfWhatAPersonDidAtTheConsole(string name)
+        {
+            long cuts = ConsoleScenario.All.Single(scenario => scenario.Name == name).Run(seed: 13, draws: 2);
+            Assert.True(cuts > 5, $"{cuts} cuts only");
+        }
+
         [Theory]
         [InlineData("a scan is accepted")]
         [InlineData("some recipients are refused")]

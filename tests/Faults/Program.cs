@@ -45,7 +45,15 @@ namespace ScanToMail.Tests.Faults
                 run.Run(scenario);
                 Console.WriteLine($"{run.Cuts + run.SecondCuts - before,8} cuts: {scenario.Name}");
             }
-            Console.WriteLine($"{run.Cuts + run.SecondCuts} cut points tried, {run.SecondCuts} of them in the boot behind another cut; "
+            long atConsole = 0;
+            foreach (ConsoleScenario scenario in ConsoleScenario.All.Where(scenario => scenario.Name.Contains(only, StringComparison.Ordinal)))
+            {
+                long cuts = scenario.Run(seed, draws);
+                atConsole += cuts;
+                Console.WriteLine($"{cuts,8} cuts: {scenario.Name}");
+            }
+            Console.WriteLine($"{run.Cuts + run.SecondCuts + atConsole} cut points tried, {atConsole} of them in what a person does at the console, "
+                + $"{run.SecondCuts} in the boot behind another cut of a scan or a mail; "
                 + $"{run.Repeats} recipients got a second copy of the same Message-ID because the cut fell before the record; nothing was lost");
         }
 

@@ -46,12 +46,19 @@ namespace ScanToMail.Tests.Support
         public void Set(bool on) => History.Add((clock.MonotonicMs, on));
     }
 
+    /// <summary>Everything that was typed has been read.</summary>
+    public sealed class EndOfTypingException() : Exception("nothing more was typed");
+
     /// <summary>A serial line: what a person types, and what the device says.</summary>
     public sealed class SimSerial : ISerialLine
     {
         private readonly Queue<byte> _typed = new();
 
         public MemoryStream Said { get; } = new();
+
+        /// <summary>A read where nothing was typed throws <see cref="EndOfTypingException"/>, so that who drives the console
+        /// gets it back.</summary>
+        public bool Ends { get; set; }
 
         public void Type(ReadOnlySpan<byte> bytes)
         {
@@ -60,6 +67,7 @@ namespace ScanToMail.Tests.Support
 
         public int Read(byte[] buffer, int offset, int count, int timeoutMs)
         {
+            if (Ends && _typed.Count == 0) throw new EndOfTypingException();
             int read = 0;
             while (read < count && _typed.TryDequeue(out byte value)) buffer[offset + read++] = value;
             return read;

@@ -75,6 +75,12 @@ namespace ScanToMail.Boot
             get { return _queue; }
         }
 
+        /// <summary>The serial console.</summary>
+        public ConsoleSession ConsoleSession
+        {
+            get { return _console; }
+        }
+
         /// <summary>Buttons and light.</summary>
         public PanelLoop Panel
         {
@@ -93,6 +99,7 @@ namespace ScanToMail.Boot
         /// </summary>
         public void Boot()
         {
+            RepairFiles();
             try
             {
                 Start();
@@ -187,6 +194,20 @@ namespace ScanToMail.Boot
             catch (Exception error)
             {
                 _fault = error;
+            }
+        }
+
+        /// <summary>What a cut of the power left half done of PIN, roots and certificates.</summary>
+        private void RepairFiles()
+        {
+            try
+            {
+                FlashFiles.RepairAll(_hal.Flash, "");
+                FlashFiles.RepairAll(_hal.Flash, "roots");
+            }
+            catch (FlashException error)
+            {
+                _log.Add(0, "flash: " + error.Message);
             }
         }
 
@@ -290,6 +311,7 @@ namespace ScanToMail.Boot
         private Settings ReadSettings()
         {
             SettingsDocument document = _store.Load();
+            if (_store.Imported.Length > 0) _log.Add(0, SettingsStore.ImportFile + " changed " + _store.Imported);
             if (_store.IsEmpty && _store.ImportError != null) throw _store.ImportError;
             if (_store.IsEmpty)
             {

@@ -44,33 +44,46 @@ namespace ScanToMail.Config
                 throw new SettingsException("sending.from", "", "is missing", "give the address that mail comes from");
             }
 
-            if (s.GoesToMx && s.AcceptedDomains.Length > 0 && !IsAccepted(s, s.From))
+            if (s.GoesToMx && s.AcceptedDomains.Length > 0 && !IsAmong(s.AcceptedDomains, s.From))
             {
                 throw new SettingsException("sending.from", s.From.Address, "is not in one of sending.acceptedDomains",
                     "send from an address of the tenant");
             }
         }
 
-        /// <summary>Direct send reaches the tenant's own recipients only. Throws <see cref="SettingsException"/>.</summary>
+        /// <summary>As <see cref="CheckRecipient"/>, for each of a list. Throws <see cref="SettingsException"/>.</summary>
         internal static void CheckRecipients(SendingSettings s, string path, MailAddress[] recipients)
         {
-            for (int i = 0; i < recipients.Length && s.Method == SendingMethod.DirectSend; i++)
+            for (int i = 0; i < recipients.Length; i++)
             {
-                if (!IsAccepted(s, recipients[i]))
-                {
-                    throw new SettingsException(path + "[" + i + "]", recipients[i].Address,
-                        "is not in one of sending.acceptedDomains, and direct send reaches no other recipients",
-                        "choose a recipient of the tenant, or the method clientSubmission or relay");
-                }
+                CheckRecipient(s, path + "[" + i + "]", recipients[i]);
             }
         }
 
-        private static bool IsAccepted(SendingSettings s, MailAddress address)
+        /// <summary>Mail goes to the domains that are listed only, where some are, and direct send reaches the tenant's own
+        /// recipients only. Throws <see cref="SettingsException"/>.</summary>
+        internal static void CheckRecipient(SendingSettings s, string path, MailAddress recipient)
+        {
+            if (s.RecipientDomains.Length > 0 && !IsAmong(s.RecipientDomains, recipient))
+            {
+                throw new SettingsException(path, recipient.Address, "is not in one of sending.recipientDomains",
+                    "choose a recipient there, or have the domain added");
+            }
+
+            if (s.Method == SendingMethod.DirectSend && !IsAmong(s.AcceptedDomains, recipient))
+            {
+                throw new SettingsException(path, recipient.Address,
+                    "is not in one of sending.acceptedDomains, and direct send reaches no other recipients",
+                    "choose a recipient of the tenant, or the method clientSubmission or relay");
+            }
+        }
+
+        private static bool IsAmong(string[] domains, MailAddress address)
         {
             string domain = address.Domain;
-            for (int i = 0; i < s.AcceptedDomains.Length; i++)
+            for (int i = 0; i < domains.Length; i++)
             {
-                if (s.AcceptedDomains[i] == domain)
+                if (domains[i] == domain)
                 {
                     return true;
                 }

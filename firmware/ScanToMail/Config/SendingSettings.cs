@@ -53,6 +53,9 @@ namespace ScanToMail.Config
         /// <summary>The tenant's own domains: all that direct send may send to.</summary>
         public string[] AcceptedDomains { get; private set; } = Settings.NoTexts;
 
+        /// <summary>Domains that alone may get mail, whatever profiles and people say; none (the default): all may.</summary>
+        public string[] RecipientDomains { get; private set; } = Settings.NoTexts;
+
         /// <summary>File with the certificates that a server's certificate must chain to. Default roots.pem.</summary>
         public string TrustedRoots { get; private set; } = "roots.pem";
 
@@ -86,6 +89,7 @@ namespace ScanToMail.Config
             ReplyTo = visitor.Address("replyTo", ReplyTo);
             Domain = visitor.Text("domain", SettingKind.Domain, Domain, 1, DomainName.LengthMax);
             AcceptedDomains = visitor.Texts("acceptedDomains", SettingKind.Domain, AcceptedDomains, 0, DomainsMax);
+            RecipientDomains = visitor.Texts("recipientDomains", SettingKind.Domain, RecipientDomains, 0, DomainsMax);
             TrustedRoots = visitor.Text("trustedRoots", SettingKind.FileName, TrustedRoots, 1, 255);
             ClientCertificate = visitor.Text("clientCertificate", SettingKind.FileName, ClientCertificate, 1, 255);
             Transfer = (TransferMode)visitor.Choose("transfer", TransferModes.Choices, (int)Transfer);

@@ -82,6 +82,11 @@ namespace ScanToMail.Config
             SignIn.Complete();
             Sending.Complete();
             SendingRules.CheckSender(Sending);
+            if (Device.Administrator != null)
+            {
+                SendingRules.CheckRecipient(Sending, "device.administrator", Device.Administrator);
+            }
+
             if (Profiles.Length == 0)
             {
                 throw new SettingsException("profiles", "", "is missing", "give at least one profile with a recipient");

@@ -127,6 +127,48 @@ namespace ScanToMail.Config
             return SettingsPath.Remove(_tree, path);
         }
 
+        /// <summary>
+        /// The keys whose values differ from another document's, secrets by their keys too, in the schema's order with ", "
+        /// between; profiles together as "profiles". "" when nothing differs.
+        /// </summary>
+        public string ChangesFrom(SettingsDocument other)
+        {
+            string changes = "";
+            SettingKeys.ForEach(key =>
+            {
+                bool isProfile = key.Path.StartsWith("profiles[");
+                bool isSame = isProfile ? HasSameProfiles(other, key.Path) : HasSame(other, key.Path);
+                string name = isProfile ? "profiles" : key.Path;
+                if (!isSame && !changes.EndsWith(name)) changes += (changes.Length > 0 ? ", " : "") + name;
+            });
+            return changes;
+        }
+
+        private bool HasSameProfiles(SettingsDocument other, string pattern)
+        {
+            if (ProfileCount != other.ProfileCount) return false;
+            string name = pattern.Substring(pattern.LastIndexOf('.'));
+            for (int i = 0; i < ProfileCount; i++)
+            {
+                if (!HasSame(other, "profiles[" + i + "]" + name)) return false;
+            }
+            return true;
+        }
+
+        private bool HasSame(SettingsDocument other, string path)
+        {
+            object value = SettingsPath.Read(_tree, path);
+            object old = SettingsPath.Read(other._tree, path);
+            if (value == null || old == null) return value == old;
+            if (value is ArrayList list && old is ArrayList oldList)
+            {
+                bool isSame = list.Count == oldList.Count;
+                for (int i = 0; isSame && i < list.Count; i++) isSame = list[i].ToString() == oldList[i].ToString();
+                return isSame;
+            }
+            return value.ToString() == old.ToString();
+        }
+
         /// <summary>How many profiles there are.</summary>
         public int ProfileCount
         {

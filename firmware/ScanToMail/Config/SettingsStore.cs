@@ -41,6 +41,9 @@ namespace ScanToMail.Config
         /// Holds no secrets.</summary>
         public string Problem { get; private set; } = "";
 
+        /// <summary>The keys that the last <see cref="Load"/> changed by taking over <see cref="ImportFile"/>, or "".</summary>
+        public string Imported { get; private set; } = "";
+
         /// <summary>What is wrong with the text in <see cref="ImportFile"/>, or null.</summary>
         public SettingsException ImportError { get; private set; }
 
@@ -55,6 +58,7 @@ namespace ScanToMail.Config
         public SettingsDocument Load()
         {
             Problem = "";
+            Imported = "";
             ImportError = null;
             SettingsDocument document = LoadSlots();
             if (_flash.Exists(ImportFile))
@@ -196,6 +200,7 @@ namespace ScanToMail.Config
                 document.TakeMaskedSecretsFrom(present);
                 document.ToSettings();
                 Save(document);
+                Imported = document.ChangesFrom(present);
                 _flash.Delete(ImportFile);
                 return document;
             }

@@ -97,8 +97,16 @@ namespace ScanToMail.Console
         {
             line.Expect(3, 10, line.At(0) + " NUMBER ADDRESS...");
             MailAddress[] to = new MailAddress[line.Count - 2];
-            for (int i = 0; i < to.Length; i++) to[i] = MailAddress.Parse("address", line.At(i + 2));
+            for (int i = 0; i < to.Length; i++) to[i] = ReadRecipient(line.At(i + 2));
             Change(line, Queue().Readdress(Number(line), to));
+        }
+
+        private MailAddress ReadRecipient(string text)
+        {
+            RequireSettings();
+            MailAddress address = MailAddress.Parse("address", text);
+            SendingRules.CheckRecipient(_device.Settings.Sending, "address", address);
+            return address;
         }
 
         private int Number(CommandLine line)
@@ -137,7 +145,7 @@ namespace ScanToMail.Console
             line.Expect(3, 4, "test mail ADDRESS [--trial]");
             bool isTrial = line.At(3) == "--trial";
             if (line.Count == 4 && !isTrial) line.Expect(3, 3, "test mail ADDRESS [--trial]");
-            DeliveryResult result = _device.TestMail(MailAddress.Parse("address", line.At(2)), isTrial);
+            DeliveryResult result = _device.TestMail(ReadRecipient(line.At(2)), isTrial);
             _terminal.WriteLine(DeliveryOutcomes.Name(result.Outcome) + ", " + result.BytesSent.ToString() + " bytes sent");
             if (result.Outcome == DeliveryOutcome.Delivered) return;
             if (result.Diagnosis != null) Throw(result.Diagnosis, "mail");

@@ -102,7 +102,8 @@ namespace ScanToMail.Console
             SettingsDocument document = SettingsDocument.Parse(json);
             document.TakeMaskedSecretsFrom(_device.Document);
             document.ToSettings();
-            Keep(document, "import");
+            string changes = document.ChangesFrom(_device.Document);
+            Keep(document, "import changed " + (changes.Length > 0 ? changes : "nothing"));
         }
 
         private string ReadPaste()

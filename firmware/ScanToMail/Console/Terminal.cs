@@ -133,6 +133,7 @@ namespace ScanToMail.Console
             if (_inOffset == _inCount)
             {
                 _inOffset = 0;
+                _inCount = 0;
                 _inCount = _line.Read(_in, 0, _in.Length, SliceMs);
                 if (_inCount == 0) return -1;
             }

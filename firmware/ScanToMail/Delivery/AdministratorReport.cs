@@ -4,8 +4,8 @@ using ScanToMail.Mime;
 
 namespace ScanToMail.Delivery
 {
-    /// <summary>Tells device.administrator by mail of a job that needs a person. The report waits in the spool like any
-    /// mail; one that can't be sent is not reported in turn.</summary>
+    /// <summary>Tells device.administrator by mail of what needs a person. The report waits in the spool like any mail; one
+    /// that can't be sent is not reported in turn.</summary>
     internal sealed class AdministratorReport
     {
         private readonly IHal _hal;
@@ -17,37 +17,52 @@ namespace ScanToMail.Delivery
             _spool = spool;
         }
 
-        /// <summary>Adds a report about a job. Without an administrator, or without room, there is none.</summary>
+        /// <summary>Adds a report about a job that is refused or held; without an administrator there is none. Throws
+        /// <see cref="FlashException"/>.</summary>
         public void Add(Settings settings, SpoolRecord job)
         {
+            if (settings.Device.Administrator == null || job.IsReport) return;
+            SpoolRecord report = New(settings);
+            if (settings.Device.Language == Language.French) WriteFrench(report, settings.Device.Name, job);
+            else WriteEnglish(report, settings.Device.Name, job);
+            _spool.AcceptReport(report);
+        }
+
+        /// <summary>Adds a report about mail that can't be read any more; otherwise as <see cref="Add"/>.</summary>
+        public void AddDamage(Settings settings, string damage)
+        {
+            if (settings.Device.Administrator == null) return;
+            SpoolRecord report = New(settings);
+            string device = settings.Device.Name;
+            bool isFrench = settings.Device.Language == Language.French;
+            report.Subject = isFrench ? device + " : un message est endommagé" : device + ": a mail is damaged";
+            report.Text = (isFrench
+                ? "Le scanner " + device + " ne peut plus lire un message qu'il gardait. Ses destinataires ne l'ont "
+                    + "peut-être pas : numérisez-le de nouveau, et faites examiner la mémoire de l'appareil si cela se répète.\n\n"
+                : "The scanner " + device + " can't read a mail any more that it kept. Its recipients may not have it: scan it "
+                    + "again, and have the device's flash looked at if this comes again.\n\n") + damage + "\n";
+            _spool.AcceptReport(report);
+        }
+
+        private SpoolRecord New(Settings settings)
+        {
             MailAddress administrator = settings.Device.Administrator;
-            if (administrator == null || job.IsReport || !_spool.HasRoomForJob) return;
             byte[] random = new byte[12];
             _hal.Random.Fill(random, 0, random.Length);
-            SpoolRecord report = new SpoolRecord
+            return new SpoolRecord
             {
                 Number = _spool.NextNumber(),
+                Profile = "report",
                 MessageId = MessageIds.NewMessageId(_hal.Clock.UtcNow, random, settings.Sending.From.Domain),
                 Recipients = new SpoolRecipient[]
                 {
                     new SpoolRecipient { DisplayName = administrator.DisplayName, Address = administrator.Address }
                 }
             };
-            if (settings.Device.Language == Language.French) WriteFrench(report, settings.Device.Name, job);
-            else WriteEnglish(report, settings.Device.Name, job);
-            try
-            {
-                _spool.AcceptReport(report);
-            }
-            catch (FlashException)
-            {
-                // The job itself is kept, its light and its log tell.
-            }
         }
 
         private static void WriteEnglish(SpoolRecord report, string device, SpoolRecord job)
         {
-            report.Profile = "report";
             report.Subject = device + ": job " + job.Number.ToString() + " needs you";
             report.Text = "The scanner " + device + " keeps a mail that it could not deliver to everybody.\n\n"
                 + "Job: " + job.Number.ToString() + ", profile " + job.Profile + ", " + job.Pages.ToString() + " pages\n"
@@ -61,7 +76,6 @@ namespace ScanToMail.Delivery
 
         private static void WriteFrench(SpoolRecord report, string device, SpoolRecord job)
         {
-            report.Profile = "report";
             report.Subject = device + " : le travail " + job.Number.ToString() + " demande votre aide";
             report.Text = "Le scanner " + device + " garde un message qu'il n'a pas pu remettre à tous.\n\n"
                 + "Travail : " + job.Number.ToString() + ", profil " + job.Profile + ", " + job.Pages.ToString() + " pages\n"

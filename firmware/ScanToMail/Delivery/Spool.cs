@@ -1,3 +1,4 @@
+using System.Collections;
 using ScanToMail.Config;
 using ScanToMail.Hal;
 
@@ -37,6 +38,9 @@ namespace ScanToMail.Delivery
         private readonly SpoolIndex _index = new SpoolIndex();
         private readonly object _lock = new object();
         private long _corruptBytes;
+
+        /// <summary>Records as they are where flash could not take them; null where flash has all.</summary>
+        private ArrayList _unwritten;
         private int _lastNumber;
 
         /// <summary>A spool in a flash; reads nothing yet.</summary>
@@ -276,6 +280,30 @@ namespace ScanToMail.Delivery
             }
         }
 
+        /// <summary>The number of a job that the administrator is still to be told of, 0 if there is none. It is in work until
+        /// <see cref="Release"/>.</summary>
+        public int TakeReportDue()
+        {
+            lock (_lock)
+            {
+                SpoolEntry due = _index.NextReport();
+                if (due == null) return 0;
+                due.IsInWork = true;
+                return due.Number;
+            }
+        }
+
+        /// <summary>What was moved away because it can't be read, once, for telling the administrator; "" if nothing.</summary>
+        public string TakeDamage()
+        {
+            lock (_lock)
+            {
+                string damage = _files.Damage;
+                _files.Damage = "";
+                return damage;
+            }
+        }
+
         /// <summary>Takes a mail for a person's order, so that nobody sends it meanwhile; false when it is not there or in
         /// work already.</summary>
         public bool Take(int number)
@@ -306,6 +334,8 @@ namespace ScanToMail.Delivery
             {
                 SpoolEntry entry = _index.Find(number);
                 if (entry == null || entry.State == SpoolState.Scanning) return null;
+                SpoolRecord unwritten = FindUnwritten(number);
+                if (unwritten != null) return unwritten;
                 try
                 {
                     return _files.Read(number);
@@ -344,8 +374,8 @@ namespace ScanToMail.Delivery
         }
 
         /// <summary>
-        /// Makes a record count; its next try is due when its wait is over. A delivered one loses its document. Throws
-        /// <see cref="FlashException"/>; the old one then counts.
+        /// Makes a record count; its next try is due when its wait is over. A delivered one loses its document. Where flash is
+        /// full, the records of delivered jobs make room. Throws <see cref="FlashException"/>; the old one then counts.
         /// </summary>
         public void Update(SpoolRecord record)
         {
@@ -353,7 +383,10 @@ namespace ScanToMail.Delivery
             {
                 SpoolEntry entry = _index.Find(record.Number);
                 if (entry == null) return;
-                _files.Replace(record);
+                while (!TryReplace(record))
+                {
+                }
+                Forget(record.Number);
                 Fill(entry, record, record.WaitS);
                 if (record.State != SpoolState.Delivered) return;
                 TryDeleteDocument(record.Number);
@@ -361,13 +394,37 @@ namespace ScanToMail.Delivery
             }
         }
 
-        /// <summary>Puts a mail off in RAM only, where flash can't take its record.</summary>
+        /// <summary>Puts a mail off in RAM only, where flash can't take that it is being sent.</summary>
         public void PutOff(int number, int waitS)
         {
             lock (_lock)
             {
                 SpoolEntry entry = _index.Find(number);
                 if (entry != null) entry.DueMs = _clock.MonotonicMs + (long)waitS * 1000;
+            }
+        }
+
+        /// <summary>Keeps in RAM what became of a mail, where flash can't take it: who has it is not to get it again.</summary>
+        public void Remember(SpoolRecord record, int waitS)
+        {
+            lock (_lock)
+            {
+                SpoolEntry entry = _index.Find(record.Number);
+                if (entry == null) return;
+                Forget(record.Number);
+                if (_unwritten == null) _unwritten = new ArrayList();
+                _unwritten.Add(record);
+                Fill(entry, record, waitS);
+            }
+        }
+
+        /// <summary>Whether another mail's record is in RAM only.</summary>
+        public bool HasUnwritten(SpoolRecord otherThan)
+        {
+            lock (_lock)
+            {
+                int count = _unwritten == null ? 0 : _unwritten.Count;
+                return count > 1 || (count == 1 && _unwritten[0] != otherThan);
             }
         }
 
@@ -391,6 +448,7 @@ namespace ScanToMail.Delivery
             {
                 SpoolEntry entry = _index.Find(number);
                 if (entry != null) _index.Remove(entry);
+                Forget(number);
                 try
                 {
                     _files.Delete(number);
@@ -415,6 +473,49 @@ namespace ScanToMail.Delivery
                 if (record != null) reader.Record(record);
             }
             while (number > 0);
+        }
+
+        private SpoolRecord FindUnwritten(int number)
+        {
+            for (int i = 0; _unwritten != null && i < _unwritten.Count; i++)
+            {
+                SpoolRecord record = (SpoolRecord)_unwritten[i];
+                if (record.Number == number) return record;
+            }
+            return null;
+        }
+
+        private void Forget(int number)
+        {
+            SpoolRecord record = FindUnwritten(number);
+            if (record == null) return;
+            _unwritten.Remove(record);
+            if (_unwritten.Count == 0) _unwritten = null;
+        }
+
+        /// <summary>False where flash was full and a delivered job's record has made room.</summary>
+        private bool TryReplace(SpoolRecord record)
+        {
+            try
+            {
+                _files.Replace(record);
+                return true;
+            }
+            catch (FlashException error)
+            {
+                if (error.Failure != FlashFailure.Full || !RemoveOldestDelivered()) throw;
+                return false;
+            }
+        }
+
+        private bool RemoveOldestDelivered()
+        {
+            for (int i = 0; i < _index.Count; i++)
+            {
+                SpoolEntry entry = _index.At(i);
+                if (entry.State == SpoolState.Delivered && !entry.IsInWork) return Remove(entry.Number);
+            }
+            return false;
         }
 
         private void OpenJob(int number, int giveUpS)
@@ -444,6 +545,7 @@ namespace ScanToMail.Delivery
         {
             entry.State = record.State;
             entry.Kind = record.Kind;
+            entry.IsReportDue = record.IsReportDue;
             entry.DueMs = _clock.MonotonicMs + (long)waitS * 1000;
             long blocks = record.State == SpoolState.Delivered ? 0 : (record.DocumentBytes + BlockBytes - 1) / BlockBytes;
             entry.SizeBytes = (blocks + 1) * BlockBytes;
@@ -464,15 +566,8 @@ namespace ScanToMail.Delivery
         /// <summary>Only the last delivered jobs are kept.</summary>
         private void Prune()
         {
-            for (int excess = _index.CountOf(SpoolState.Delivered) - DeliveredLimit; excess > 0; excess--)
-            {
-                for (int i = 0; i < _index.Count; i++)
-                {
-                    if (_index.At(i).State != SpoolState.Delivered) continue;
-                    Remove(_index.At(i).Number);
-                    break;
-                }
-            }
+            int excess = _index.CountOf(SpoolState.Delivered) - DeliveredLimit;
+            for (; excess > 0; excess--) RemoveOldestDelivered();
         }
 
         private void MeasureCorrupt()

@@ -24,6 +24,9 @@ namespace ScanToMail.Delivery
         /// <summary>What was found wrong, for people; "" if nothing.</summary>
         public string Problem { get; private set; } = "";
 
+        /// <summary>The last job that was moved away and that nobody was told of yet, or "".</summary>
+        public string Damage { get; set; } = "";
+
         /// <summary>Adds to the problems; when they grow too long the newest one stands alone.</summary>
         public void Report(string problem)
         {
@@ -104,7 +107,8 @@ namespace ScanToMail.Delivery
         /// <summary>Moves a job away that can't be sent. Throws <see cref="FlashException"/>.</summary>
         public void Quarantine(int number, string problem)
         {
-            Report("job " + number.ToString() + " was moved to " + SpoolNames.CorruptFolder + ": " + problem);
+            Damage = "job " + number.ToString() + " was moved to " + SpoolNames.CorruptFolder + ": " + problem;
+            Report(Damage);
             MoveAway(SpoolNames.Document(number), SpoolNames.CorruptDocument(number));
             MoveAway(SpoolNames.Job(number), SpoolNames.CorruptJob(number));
             int[] numbers = SpoolNames.Numbers(_flash, SpoolNames.CorruptFolder);
@@ -155,6 +159,7 @@ namespace ScanToMail.Delivery
             record.Who = "nobody";
             bool goesOn = RetryPolicy.Postpone(record, RetryKind.Connection, giveUpS, MiddleOfJitter, nowS);
             record.State = goesOn ? SpoolState.PerhapsDelivered : SpoolState.Held;
+            record.IsReportDue = !goesOn;
             Replace(record);
         }
 

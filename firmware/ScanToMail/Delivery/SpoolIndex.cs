@@ -15,8 +15,29 @@ namespace ScanToMail.Delivery
         /// <summary>Flash that it takes, in whole blocks.</summary>
         public long SizeBytes;
 
+        private const byte InWork = 1;
+        private const byte ReportDue = 2;
+
+        private byte _marks;
+
         /// <summary>Somebody works on it; nobody else may.</summary>
-        public bool IsInWork;
+        public bool IsInWork
+        {
+            get { return (_marks & InWork) != 0; }
+            set { Mark(InWork, value); }
+        }
+
+        /// <summary>The administrator is still to be told of it.</summary>
+        public bool IsReportDue
+        {
+            get { return (_marks & ReportDue) != 0; }
+            set { Mark(ReportDue, value); }
+        }
+
+        private void Mark(byte mark, bool isSet)
+        {
+            _marks = (byte)(isSet ? _marks | mark : _marks & ~mark);
+        }
     }
 
     /// <summary>All jobs in the spool, lowest number first. Not locked: that is the spool's business.</summary>
@@ -68,6 +89,16 @@ namespace ScanToMail.Delivery
                 if (next == null || entry.DueMs < next.DueMs) next = entry;
             }
             return next;
+        }
+
+        /// <summary>A job that the administrator is still to be told of, or null.</summary>
+        public SpoolEntry NextReport()
+        {
+            for (int i = 0; i < _entries.Count; i++)
+            {
+                if (At(i).IsReportDue && !At(i).IsInWork) return At(i);
+            }
+            return null;
         }
 
         /// <summary>The lowest number above another one, or 0.</summary>

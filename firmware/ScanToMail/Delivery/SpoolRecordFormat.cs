@@ -19,6 +19,7 @@ namespace ScanToMail.Delivery
 
         private const int IsReportFlag = 1;
         private const int MayHaveArrivedFlag = 2;
+        private const int IsReportDueFlag = 4;
         private const int FirstSize = 512;
 
         /// <summary>The record's bytes. Throws <see cref="FlashException"/> Full for one that is too long.</summary>
@@ -26,7 +27,8 @@ namespace ScanToMail.Delivery
         {
             Writer writer = new Writer();
             writer.Number((int)record.State, 1);
-            writer.Number((record.IsReport ? IsReportFlag : 0) | (record.MayHaveArrived ? MayHaveArrivedFlag : 0), 1);
+            writer.Number((record.IsReport ? IsReportFlag : 0) | (record.MayHaveArrived ? MayHaveArrivedFlag : 0)
+                | (record.IsReportDue ? IsReportDueFlag : 0), 1);
             writer.Number((int)record.Kind, 1);
             writer.Number(record.KindTries, 2);
             writer.Number(record.Tries, 2);
@@ -56,9 +58,10 @@ namespace ScanToMail.Delivery
             Reader reader = new Reader(bytes, name);
             SpoolRecord record = new SpoolRecord();
             record.State = (SpoolState)reader.Number(1, (int)SpoolState.Scanning, (int)SpoolState.Held);
-            int flags = (int)reader.Number(1, 0, IsReportFlag | MayHaveArrivedFlag);
+            int flags = (int)reader.Number(1, 0, IsReportFlag | MayHaveArrivedFlag | IsReportDueFlag);
             record.IsReport = (flags & IsReportFlag) != 0;
             record.MayHaveArrived = (flags & MayHaveArrivedFlag) != 0;
+            record.IsReportDue = (flags & IsReportDueFlag) != 0;
             record.Kind = (RetryKind)reader.Number(1, (int)RetryKind.None, (int)RetryKind.PerhapsDelivered);
             record.KindTries = (int)reader.Number(2, 0, ushort.MaxValue);
             record.Tries = (int)reader.Number(2, 0, ushort.MaxValue);

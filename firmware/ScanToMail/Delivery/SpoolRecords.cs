@@ -65,6 +65,26 @@ namespace ScanToMail.Delivery
             };
         }
 
+        /// <summary>Why the settings do not let a recipient have mail who still waits, or "".</summary>
+        public static string Forbidden(SpoolRecord record, Settings settings)
+        {
+            try
+            {
+                for (int i = 0; i < record.Recipients.Length; i++)
+                {
+                    SpoolRecipient recipient = record.Recipients[i];
+                    if (recipient.State != RecipientState.Waiting) continue;
+                    MailAddress address = MailAddress.Parse("to", recipient.DisplayName, recipient.Address);
+                    SendingRules.CheckRecipient(settings.Sending, "The recipient", address);
+                }
+                return "";
+            }
+            catch (SettingsException error)
+            {
+                return error.Message;
+            }
+        }
+
         /// <summary>Takes a try's result into the record: who has the mail, who never will, why the others wait.</summary>
         public static void TakeResult(SpoolRecord record, DeliveryResult result)
         {
@@ -103,6 +123,7 @@ namespace ScanToMail.Delivery
                 if (record.Recipients[i].State == RecipientState.Refused) record.Recipients[i].State = RecipientState.Waiting;
             }
             record.State = record.MayHaveArrived ? SpoolState.PerhapsDelivered : SpoolState.Waiting;
+            record.IsReportDue = false;
             record.Kind = RetryKind.None;
             record.KindTries = 0;
             record.WaitS = 0;

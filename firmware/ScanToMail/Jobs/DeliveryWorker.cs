@@ -26,6 +26,7 @@ namespace ScanToMail.Jobs
         private readonly object _lock = new object();
         private long _nextSynchronizeMs;
         private long _throttledUntilMs;
+        private long _nextReportMs;
         private int _sendingNumber;
 
         public DeliveryWorker(IHal hal, Spool spool, MailSender sender, EventLog log, LogTranscript transcript,
@@ -43,6 +44,7 @@ namespace ScanToMail.Jobs
         /// <summary>Tries one mail that is due; false when there is none. Throws for faults of the firmware only.</summary>
         public bool SendOnce(Settings settings)
         {
+            if (ReportOnce(settings)) return true;
             if (!_spool.HasDue || _hal.Clock.MonotonicMs < _throttledUntilMs || !IsClockSet(settings))
             {
                 lock (_sender) _sender.CloseIdle();
@@ -69,6 +71,58 @@ namespace ScanToMail.Jobs
             lock (_lock) return _sendingNumber != 0 && _sender.Cancel();
         }
 
+        /// <summary>Puts a report into the spool that the administrator is still to get: of a mail that a cut of the power or a
+        /// full spool kept from being reported, or of a record that can't be read.</summary>
+        private bool ReportOnce(Settings settings)
+        {
+            if (!_spool.HasRoomForJob || _hal.Clock.MonotonicMs < _nextReportMs) return false;
+            string damage = _spool.TakeDamage();
+            if (damage.Length > 0) return ReportDamage(settings, damage);
+            int number = _spool.TakeReportDue();
+            if (number == 0) return false;
+            try
+            {
+                SpoolRecord record = _spool.Read(number);
+                if (record != null) Report(settings, record);
+            }
+            finally
+            {
+                _spool.Release(number);
+                _log.Flush();
+            }
+            return true;
+        }
+
+        private bool ReportDamage(Settings settings, string damage)
+        {
+            try
+            {
+                _report.AddDamage(settings, damage);
+            }
+            catch (FlashException error)
+            {
+                _log.Add(0, "the administrator can't be told: " + error.Message);
+            }
+            return true;
+        }
+
+        /// <summary>The record says that the administrator has been told only once the report is in the spool: a cut of the
+        /// power between the two makes a second report rather than none.</summary>
+        private void Report(Settings settings, SpoolRecord record)
+        {
+            try
+            {
+                _report.Add(settings, record);
+                record.IsReportDue = false;
+                _spool.Update(record);
+            }
+            catch (FlashException error)
+            {
+                _log.Add(record.Number, "the administrator can't be told: " + error.Message);
+                _nextReportMs = _hal.Clock.MonotonicMs + UnwritablePauseS * 1000;
+            }
+        }
+
         /// <summary>No mail is sent before the clock is set. Asks for the time now and then.</summary>
         private bool IsClockSet(Settings settings)
         {
@@ -92,20 +146,34 @@ namespace ScanToMail.Jobs
                 _spool.MoveAway(record.Number, error.Message);
                 return;
             }
+            Job job = new Job { Number = record.Number, Pages = record.Pages, MessageId = record.MessageId };
+            if (!HoldForbidden(settings, record, job)) return;
             if (!BeginTry(record)) return;
-            Job job = new Job
-            {
-                Number = record.Number, Pages = record.Pages, MessageId = record.MessageId, State = JobState.Sending
-            };
+            job.State = JobState.Sending;
             _listener.Changed(job);
             job.Result = Send(settings, record.Number, mail);
             Conclude(settings, record, job);
             _listener.Changed(job);
         }
 
+        /// <summary>Whom the settings of today forbid gets no mail of yesterday; false where it is held for that.</summary>
+        private bool HoldForbidden(Settings settings, SpoolRecord record, Job job)
+        {
+            string problem = SpoolRecords.Forbidden(record, settings);
+            if (problem.Length == 0) return true;
+            record.State = SpoolState.Held;
+            record.Reason = problem;
+            record.Who = "administrator";
+            job.State = JobState.Held;
+            KeepOver(settings, record);
+            _listener.Changed(job);
+            return false;
+        }
+
         /// <summary>
         /// The record says that a try is under way before it is, so that a cut of the power in it is known. A flash that is full
-        /// can't be told: then the try goes on all the same, for what is delivered makes room.
+        /// can't be told: then the try goes on all the same, for what is delivered makes room; one mail at a time, whose
+        /// result RAM keeps.
         /// </summary>
         private bool BeginTry(SpoolRecord record)
         {
@@ -119,7 +187,7 @@ namespace ScanToMail.Jobs
             catch (FlashException error)
             {
                 _log.Add(record.Number, "the spool can't be written: " + error.Message);
-                if (error.Failure == FlashFailure.Full) return true;
+                if (error.Failure == FlashFailure.Full && !_spool.HasUnwritten(record)) return true;
                 _spool.PutOff(record.Number, UnwritablePauseS);
                 return false;
             }
@@ -156,18 +224,26 @@ namespace ScanToMail.Jobs
             SpoolRecords.TakeResult(record, result);
             Decide(settings, record, result);
             job.State = ToJobState(record.State);
-            if (record.IsReport && SpoolStates.NeedsPerson(record.State))
+            KeepOver(settings, record);
+            if (result.Outcome == DeliveryOutcome.Delivered || result.Outcome == DeliveryOutcome.PartlyDelivered)
+            {
+                _spool.MakeConnectionsDue();
+            }
+        }
+
+        /// <summary>Writes down how a try ended, and sees to it that the administrator is told of what needs a person.</summary>
+        private void KeepOver(Settings settings, SpoolRecord record)
+        {
+            bool needsPerson = SpoolStates.NeedsPerson(record.State);
+            if (needsPerson) _log.Add(record.Number, SpoolStates.Name(record.State) + ": " + record.Reason);
+            if (needsPerson && record.IsReport)
             {
                 _log.Add(record.Number, "the report is given up");
                 _spool.Remove(record.Number);
                 return;
             }
-            Keep(record);
-            if (SpoolStates.NeedsPerson(record.State)) _report.Add(settings, record);
-            if (result.Outcome == DeliveryOutcome.Delivered || result.Outcome == DeliveryOutcome.PartlyDelivered)
-            {
-                _spool.MakeConnectionsDue();
-            }
+            record.IsReportDue = needsPerson && settings.Device.Administrator != null;
+            if (Keep(record) && record.IsReportDue && _spool.HasRoomForJob) Report(settings, record);
         }
 
         private void Decide(Settings settings, SpoolRecord record, DeliveryResult result)
@@ -195,20 +271,22 @@ namespace ScanToMail.Jobs
         }
 
         /// <summary>
-        /// Writes down what became of the mail. Where flash does not take it, a delivered mail is deleted, which needs no
-        /// room, and is not sent again as long as the device runs in any case.
+        /// Writes down what became of the mail; returns whether flash has it. Where it does not take it, a delivered mail is
+        /// deleted, which needs no room, and of another one RAM knows who has it for as long as the device runs.
         /// </summary>
-        private void Keep(SpoolRecord record)
+        private bool Keep(SpoolRecord record)
         {
             try
             {
                 _spool.Update(record);
+                return true;
             }
             catch (FlashException error)
             {
                 _log.Add(record.Number, "the spool can't be written: " + error.Message);
                 if (record.State == SpoolState.Delivered) _spool.Remove(record.Number);
-                else _spool.PutOff(record.Number, record.WaitS > 0 ? record.WaitS : UnwritablePauseS);
+                else _spool.Remember(record, record.WaitS > 0 ? record.WaitS : UnwritablePauseS);
+                return false;
             }
         }
 

@@ -157,7 +157,9 @@ namespace ScanToMail.Jobs
         /// <summary>As <see cref="Retry"/>, with these recipients in the place of all who do not have it yet.</summary>
         public bool Readdress(int number, MailAddress[] to)
         {
-            return Change(number, to, "readdressed by a person");
+            string list = "";
+            for (int i = 0; i < to.Length; i++) list += (i == 0 ? "" : ", ") + to[i].Address;
+            return Change(number, to, "readdressed by a person to " + list);
         }
 
         /// <summary>Deletes a mail for good; false when there is none of that number, or it is being sent.</summary>

@@ -13,13 +13,20 @@ namespace ScanToMail.Smtp
         private const int LineKeptBytes = 640;
         private const int ReplyLimitBytes = 65536;
         private const int LineLimit = 128;
+        private const int CodeChars = 4;
         private const int TextLimitChars = 2000;
+
+        /// <summary>A secret is known by its first characters, for a long one may be cut; shorter ones than the least are
+        /// words of replies too.</summary>
+        private const int SecretKnownChars = 12;
+        private const int SecretLeastChars = 4;
 
         // Boxed once: Array.IndexOf takes an object, and a new box for every line would be garbage.
         private static readonly object LineFeed = (byte)'\n';
 
         private readonly StringBuilder _text = new StringBuilder();
         private SmtpTranscript _transcript;
+        private string[] _secrets;
         private byte[] _line;
         private int _lineCount;
         private int _lines;
@@ -55,6 +62,19 @@ namespace ScanToMail.Smtp
         public void Release()
         {
             _line = null;
+            _secrets = null;
+        }
+
+        /// <summary>Secrets that the server knows from now on, until <see cref="Release"/>: asterisks stand for them.</summary>
+        public void Hide(string[] secrets)
+        {
+            _secrets = secrets;
+            for (int i = 0; i < secrets.Length; i++)
+            {
+                byte[] bytes = Encoding.UTF8.GetBytes(secrets[i]);
+                MakePrintable(bytes, bytes.Length);
+                _secrets[i] = Encoding.UTF8.GetString(bytes, 0, bytes.Length);
+            }
         }
 
         /// <summary>Takes bytes up to the end of a line and returns how many; look at <see cref="IsDone"/> and
@@ -77,31 +97,58 @@ namespace ScanToMail.Smtp
             int length = _lineCount;
             _lineCount = 0;
             while (length > 0 && (_line[length - 1] == '\n' || _line[length - 1] == '\r')) length--;
-            MakePrintable(length);
-            string line = Encoding.UTF8.GetString(_line, 0, length);
+            MakePrintable(_line, length);
+            bool hasCode = ReadCode(length);
+            string line = Hidden(Encoding.UTF8.GetString(_line, 0, length), hasCode ? CodeChars : 0);
             if (_transcript != null) _transcript.Received(line);
             if (++_lines > LineLimit)
             {
                 Error = "a reply of more than 128 lines";
                 return;
             }
-            if (!ReadCode(length))
+            if (!hasCode)
             {
                 Error = "no reply code in \"" + (line.Length > 80 ? line.Substring(0, 80) : line) + "\"";
                 return;
             }
-            Append(length > 4 ? line.Substring(4) : "");
+            Append(length > CodeChars ? line.Substring(CodeChars) : "");
             if (length > 3 && _line[3] == '-') return;
             Reply = new SmtpReply(_code, _enhancedCode, _text.ToString());
             IsDone = true;
         }
 
+        /// <summary>The line with every secret masked, up to the end of the word that it is in.</summary>
+        private string Hidden(string line, int from)
+        {
+            for (int i = 0; _secrets != null && i < _secrets.Length; i++)
+            {
+                string secret = _secrets[i];
+                if (secret.Length >= SecretLeastChars && line.Length > from) line = Hidden(line, from, secret);
+            }
+            return line;
+        }
+
+        private static string Hidden(string line, int from, string secret)
+        {
+            string known = secret.Length > SecretKnownChars ? secret.Substring(0, SecretKnownChars) : secret;
+            int at = line.IndexOf(known, from);
+            while (at >= 0)
+            {
+                int end = at + (line.IndexOf(secret, at) == at ? secret.Length : known.Length);
+                int space = end < line.Length ? line.IndexOf(' ', end) : -1;
+                line = line.Substring(0, at) + SmtpTranscript.Masked + (space < 0 ? "" : line.Substring(space));
+                from = at + SmtpTranscript.Masked.Length;
+                at = from < line.Length ? line.IndexOf(known, from) : -1;
+            }
+            return line;
+        }
+
         /// <summary>Nothing of a reply may steer a terminal or a log; what is no printable ASCII becomes '?'.</summary>
-        private void MakePrintable(int length)
+        private static void MakePrintable(byte[] line, int length)
         {
             for (int i = 0; i < length; i++)
             {
-                if (_line[i] < ' ' || _line[i] > '~') _line[i] = (byte)'?';
+                if (line[i] < ' ' || line[i] > '~') line[i] = (byte)'?';
             }
         }
 

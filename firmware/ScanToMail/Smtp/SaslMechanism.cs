@@ -17,6 +17,10 @@ namespace ScanToMail.Smtp
 
         /// <summary>Writes the answer to a challenge, base64 without a line end; steps count from 0.</summary>
         public abstract void WriteResponse(int step, ByteSink sink);
+
+        /// <summary>The secrets, as they are and as they are sent: a server that repeats one in a reply must not bring it into
+        /// a log.</summary>
+        public abstract string[] Secrets();
     }
 
     /// <summary>AUTH LOGIN: name and password on their own lines, whatever the prompts say. Never standardized, offered
@@ -54,7 +58,18 @@ namespace ScanToMail.Smtp
         /// <inheritdoc/>
         public override void WriteResponse(int step, ByteSink sink)
         {
-            sink.WriteAscii(Convert.ToBase64String(Encoding.UTF8.GetBytes(step == 0 ? _user : _password)));
+            sink.WriteAscii(ToBase64(step == 0 ? _user : _password));
+        }
+
+        /// <inheritdoc/>
+        public override string[] Secrets()
+        {
+            return new string[] { _password, ToBase64(_password) };
+        }
+
+        private static string ToBase64(string text)
+        {
+            return Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
         }
     }
 
@@ -62,10 +77,12 @@ namespace ScanToMail.Smtp
     public sealed class SaslPlain : SaslMechanism
     {
         private readonly byte[] _message;
+        private readonly string _password;
 
         /// <summary>A login with a name and a password; no other identity is asked for.</summary>
         public SaslPlain(string user, string password)
         {
+            _password = password;
             byte[] name = Encoding.UTF8.GetBytes(user);
             byte[] secret = Encoding.UTF8.GetBytes(password);
             _message = new byte[name.Length + secret.Length + 2];
@@ -95,6 +112,12 @@ namespace ScanToMail.Smtp
         public override void WriteResponse(int step, ByteSink sink)
         {
             sink.WriteAscii(Convert.ToBase64String(_message));
+        }
+
+        /// <inheritdoc/>
+        public override string[] Secrets()
+        {
+            return new string[] { _password, Convert.ToBase64String(_message) };
         }
     }
 }

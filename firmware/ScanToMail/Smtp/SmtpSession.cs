@@ -158,6 +158,7 @@ namespace ScanToMail.Smtp
                 throw new SmtpBrokenException(SmtpPhase.Auth, SmtpBreak.AuthNotOffered,
                     "the server does not offer AUTH " + mechanism.Name, null, false);
             }
+            _wire.HideInReplies(mechanism.Secrets());
             int step = 0;
             SmtpReply reply = BeginAuth(mechanism, ref step);
             while (reply.Code == 334 && step < mechanism.Steps) reply = Answer(mechanism, step++);

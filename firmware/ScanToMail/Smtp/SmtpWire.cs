@@ -89,6 +89,12 @@ namespace ScanToMail.Smtp
             _inCount = 0;
         }
 
+        /// <summary>From now on, up to <see cref="DropBuffers"/>, replies are kept and shown without these secrets.</summary>
+        public void HideInReplies(string[] secrets)
+        {
+            _parser.Hide(secrets);
+        }
+
         public override void Write(byte[] buffer, int offset, int count)
         {
             int room = _out.Length - _outCount;

@@ -189,7 +189,14 @@ namespace ScanToMail.Tests.Faults.PowerCuts
             {
                 throw new BrokenInvariantException($"job {number} was refused and is {record?.State.ToString() ?? "gone"}");
             }
+            if (isRefused && !rig.Server.Mails.Exists(mail => IsReport(mail, number)))
+            {
+                throw new BrokenInvariantException($"the administrator was not told of job {number}");
+            }
         }
+
+        private static bool IsReport(ModelMail mail, int number) =>
+            MimeMessage.Load(new MemoryStream(mail.Content)).Subject!.EndsWith($"job {number} needs you", StringComparison.Ordinal);
 
         private static void CheckDocument(ModelMail mail, byte[] page)
         {

@@ -75,6 +75,8 @@ namespace ScanToMail.Tests.Config
             new("sending.acceptedDomains", "directSend", ["[\"contoso.com\"]", "[\"Contoso.COM\",\"b.example\"]"],
                 [("[]", "missing"), ("[\"fabrikam.com\"]", "not in one of"), ("[\"contoso\"]", "no dot"), ("\"contoso.com\"", "is text"),
                  ("[1]", "number")]),
+            new("sending.recipientDomains", "onPremises", ["[]", "[\"contoso.com\"]", "[\"b.example\",\"Contoso.COM\"]"],
+                [("[\"fabrikam.com\"]", "not in one of"), ("[\"contoso\"]", "no dot"), ("\"contoso.com\"", "is text"), ("[1]", "number")]),
             new("sending.trustedRoots", "onPremises", ["\"roots.pem\"", "\"a/b-c_d.pem\"", "\"C:\\\\certs\\\\my roots.pem\"",
                 "\"/etc/ssl/ca.pem\""], [("\"\"", "empty"), ("\"roots/\"", "folder"), ("\"a*b\"", "'*'"), ("\"a\\nb\"", "control"),
                  (Q(new string('f', 256)), "more than 255"), ("1", "number")]),

@@ -37,6 +37,7 @@ namespace ScanToMail.Tests.Config
             Assert.Equal("desk@contoso.com", sending.ReplyTo.Address);
             Assert.Equal("contoso.com", sending.Domain);
             Assert.Equal(["contoso.com", "contoso.onmicrosoft.com"], sending.AcceptedDomains);
+            Assert.Equal(["contoso.com", "fabrikam.com"], sending.RecipientDomains);
             Assert.Equal(("roots/m365.pem", ""), (sending.TrustedRoots, sending.ClientCertificate));
             Assert.Equal((TransferMode.Data, 20000000), (sending.Transfer, sending.SizeLimitBytes));
 

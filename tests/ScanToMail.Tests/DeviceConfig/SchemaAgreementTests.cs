@@ -20,7 +20,7 @@ namespace ScanToMail.Tests.DeviceConfig
         /// <summary>Parts of the firmware's words where a schema can't tell.</summary>
         private static readonly string[] BeyondSchemas =
         [
-            "is not in one of sending.acceptedDomains", "is the name of profiles[", "is the button of profiles[",
+            "is not in one of sending.acceptedDomains", "is not in one of sending.recipientDomains", "is the name of profiles[", "is the button of profiles[",
             "is not another address in the subnet", "is its subnet's own or broadcast", "has more than 32 bytes",
             "octets", "is no whole number", "stands here a second time", "more than 500 values", "more than 16384 bytes",
             "has a capital letter that is not ASCII", "has brackets after the '@'", "has a label of more than 63"

@@ -525,7 +525,8 @@ namespace ScanToMail.Tests.Jobs
                 rig.Flash.Files["spool/00000002.job"][40] ^= 1;
                 if (!whileRunning) rig.Boot();
                 rig.SendDue();
-                Assert.Equal(2, rig.Server.Mails.Count);
+                Assert.Equal(["boss@example.com"], Assert.Single(rig.Server.Mails, IsDamageReport).Recipients);
+                Assert.Equal(3, rig.Server.Mails.Count);
                 Assert.Contains("job 2 was moved to spool/corrupt", rig.Queue.Spool.Problem);
                 Assert.Contains("spool/corrupt/00000002.job", rig.Flash.Files.Keys);
                 Assert.Contains("spool/corrupt/00000002.doc", rig.Flash.Files.Keys);
@@ -542,8 +543,14 @@ namespace ScanToMail.Tests.Jobs
             rig.Flash.Files["spool/00000001.doc"] = rig.Flash.Files["spool/00000001.doc"][..^1];
             rig.Boot();
             rig.SendDue();
-            Assert.Empty(rig.Server.Mails);
+            Assert.True(IsDamageReport(Assert.Single(rig.Server.Mails)));
             Assert.Contains("its document is not what was written", rig.Queue.Spool.Problem);
+        }
+
+        private static bool IsDamageReport(ModelMail mail)
+        {
+            MimeMessage message = MimeMessage.Load(new MemoryStream(mail.Content));
+            return message.Subject == "Scanner 3: a mail is damaged" && message.TextBody!.Contains("was moved to spool/corrupt");
         }
 
         [Fact]
@@ -588,6 +595,82 @@ namespace ScanToMail.Tests.Jobs
             rig.Boot();
             rig.Pass(1);
             Assert.Single(rig.Server.Mails);
+        }
+
+        /// <summary>Who has the mail must not get it again because flash could not write that down.</summary>
+        [Fact]
+        public void AFlashFullOfOtherThingsRemembersWhoHasTheMail()
+        {
+            var rig = new QueueRig();
+            rig.Server.Recipient = address => address[0] == 'b' ? "450 4.2.0 greylisted" : "250 ok";
+            rig.Press(1);
+            rig.Press();
+            rig.Flash.CapacityBytes = rig.Flash.UsedBytes;
+            rig.Pass(2);
+            Assert.All(rig.Server.Mails.SelectMany(mail => mail.Recipients.Select(to => (mail.MessageId, to))).GroupBy(copy => copy),
+                copies => Assert.Single(copies));
+            Assert.Equal(RecipientState.Delivered, rig.Record(1).Recipients[0].State);
+            rig.Flash.CapacityBytes = 2_000_000;
+            rig.Pass(2);
+            rig.Server.Recipient = _ => "250 ok";
+            rig.Pass(2);
+            Assert.Equal(1, rig.Server.Copies(rig.Accepted[1], "a@example.com"));
+            Assert.Equal(1, rig.Server.Copies(rig.Accepted[1], "b@example.com"));
+        }
+
+        [Fact]
+        public void RecordsOfDeliveredMailMakeRoomInAFullFlash()
+        {
+            var rig = new QueueRig();
+            rig.Press();
+            rig.SendDue();
+            rig.Server.IsDown = true;
+            rig.Press();
+            rig.Flash.CapacityBytes = rig.Flash.UsedBytes;
+            rig.SendDue();
+            Assert.Equal((2, SpoolState.Waiting, 1), rig.Records().Select(record => (record.Number, record.State, record.Tries)).Single());
+        }
+
+        /// <summary>Whom the settings no longer allow gets nothing, not even of what was accepted before.</summary>
+        [Fact]
+        public void AMailToADomainThatIsForbiddenMeanwhileIsHeldAndReported()
+        {
+            var rig = new QueueRig();
+            rig.Press();
+            rig.Settings = Settings.Parse(QueueRig.SettingsText.Replace("\"method\"", "\"recipientDomains\": [\"example.org\"], \"method\"")
+                .Replace("a@example.com", "a@example.org").Replace("b@example.com", "b@example.org").Replace("c@example.com", "c@example.org")
+                .Replace("boss@example.com", "boss@example.org"));
+            rig.Boot();
+            rig.SendDue();
+            Assert.Equal((SpoolState.Held, "administrator"), (rig.Record(1).State, rig.Record(1).Who));
+            Assert.Contains("a@example.com", rig.Record(1).Reason);
+            Assert.Equal(["boss@example.org"], Assert.Single(rig.Server.Mails).Recipients);
+            rig.Settings = Settings.Parse(QueueRig.SettingsText);
+            rig.Boot();
+            rig.Queue.Apply(rig.Settings);
+            rig.SendDue();
+            Assert.Equal(1, rig.Server.Copies(rig.Accepted[1], "a@example.com"));
+        }
+
+        [Theory]
+        [InlineData(true)]
+        [InlineData(false)]
+        public void AReportThatFindsNoRoomIsMadeLater(bool isRebooted)
+        {
+            var rig = new QueueRig();
+            rig.Server.Recipient = address => address == "a@example.com" ? "550 5.1.1 gone" : "250 ok";
+            for (int i = 0; i < Spool.JobLimit; i++)
+            {
+                rig.Server.IsDown = true;
+                rig.Press();
+                rig.Server.IsDown = false;
+                if (i == Spool.JobLimit - 1) rig.SendDue();
+            }
+            Assert.Empty(rig.Server.Mails);
+            if (isRebooted) rig.Boot();
+            for (int i = 1; i <= 3; i++) rig.Queue.Delete(i);
+            rig.Pass(0.5);
+            Assert.Equal(Spool.JobLimit - 3, rig.Server.Mails.Count(mail => mail.Recipients[0] == "boss@example.com"));
         }
 
         [Fact]
