@@ -63,6 +63,17 @@ namespace ScanToMail.Tests.Microsoft365
             return new Board(await TenantServer.StartAsync(options), hal) { Settings = SettingsOf(method) };
         }
 
+        /// <summary>Puts a client certificate into flash, valid for the time given, and names it in the settings.</summary>
+        public ClientCertificate UseClientCertificate(string subject, int fromDays = -1, int toDays = 365)
+        {
+            DateTimeOffset now = DateTimeOffset.UtcNow;
+            ClientCertificate certificate = Tenant.Authority.IssueClient(
+                subject, [subject], now.AddDays(fromDays), now.AddDays(toDays));
+            Sim.Flash.Files["client.pem"] = System.Text.Encoding.ASCII.GetBytes(certificate.BundlePem);
+            Sending["clientCertificate"] = "client.pem";
+            return certificate;
+        }
+
         /// <summary>Switches the device on with the settings as they are now.</summary>
         public Board Start()
         {

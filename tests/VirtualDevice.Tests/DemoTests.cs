@@ -7,20 +7,28 @@ namespace ScanToMail.VirtualDevice.Tests
     /// <summary>The README's first command, and the device that stays up.</summary>
     public class DemoTests
     {
-        [Fact]
-        public async Task TheDemoLeavesAMailItsPdfAndTheTranscript()
+        [Theory]
+        [InlineData("", "scanner@contoso.com logged in by PLAIN")]
+        [InlineData("clientSubmission", "scanner@contoso.com logged in by LOGIN")]
+        [InlineData("relay", "known by connector:scanners")]
+        [InlineData("directSend", "from nobody known")]
+        [InlineData("onPremises", "scanner@contoso.com logged in by PLAIN")]
+        public async Task TheDemoLeavesAMailItsPdfAndTheTranscript(string method, string attribution)
         {
             string folder = Directory.CreateTempSubdirectory("scantomail-").FullName;
-            Run run = await Device.RunAsync("demo", "--out", folder);
+            Run run = await Device.RunAsync(["demo", "--out", folder, .. method.Length > 0 ? ["--method", method] : Array.Empty<string>()]);
             Assert.True(run.ExitCode == 0, run.Text);
             Assert.StartsWith("Arrived in the inbox of office@contoso.com", run.Output.TrimEnd().Split('\n')[^1]);
+            Assert.Contains(attribution, run.Output.TrimEnd().Split('\n')[^1]);
             MimeMessage mail = MimeMessage.Load(Path.Combine(folder, "message.eml"));
             using var content = new MemoryStream();
             ((MimePart)mail.Attachments.Single()).Content!.DecodeTo(content);
             Assert.Equal(content.ToArray(), File.ReadAllBytes(Path.Combine(folder, "scan.pdf")));
             using var document = UglyToad.PdfPig.PdfDocument.Open(content.ToArray());
             Assert.Equal(3, document.NumberOfPages);
-            Assert.Contains("250", File.ReadAllText(Path.Combine(folder, "transcript.txt")));
+            string transcript = File.ReadAllText(Path.Combine(folder, "transcript.txt"));
+            Assert.Contains("250", transcript);
+            Assert.Contains("TLS is on", transcript);
             Directory.Delete(folder, recursive: true);
         }
 

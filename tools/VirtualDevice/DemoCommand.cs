@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using MimeKit;
 using ScanToMail.Boot;
-using ScanToMail.Config;
 using ScanToMail.Delivery;
 using ScanToMail.Hal.Pc;
 using ScanToMail.Jobs;
@@ -14,8 +11,6 @@ namespace ScanToMail.VirtualDevice
     /// <summary><c>demo</c>: the whole way once, from a press of the button to a mail in an inbox.</summary>
     internal static class DemoCommand
     {
-        private const string Host = "mail.contoso.test";
-        private const int Port = 587;
         private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
         public static Command Create()
@@ -25,26 +20,32 @@ namespace ScanToMail.VirtualDevice
                 Description = "where message.eml, scan.pdf and transcript.txt go",
                 DefaultValueFactory = _ => new DirectoryInfo("out")
             };
+            var method = new Option<string>("--method")
+            {
+                Description = "how the mail leaves the device",
+                DefaultValueFactory = _ => "onPremises"
+            };
+            method.AcceptOnlyFromAmong(DemoMethod.Names);
             var command = new Command("demo", "Presses the button on three pages and shows the mail that arrives.")
             {
-                outFolder
+                outFolder, method
             };
-            command.SetAction((parsed, _) => Run(parsed.GetRequiredValue(outFolder)));
+            command.SetAction((parsed, _) =>
+                Run(parsed.GetRequiredValue(outFolder), DemoMethod.Find(parsed.GetRequiredValue(method))));
             return command;
         }
 
-        private static async Task<int> Run(DirectoryInfo outFolder)
+        private static async Task<int> Run(DirectoryInfo outFolder, DemoMethod method)
         {
             outFolder.Create();
             await using TenantServer server = await TenantServer.StartAsync();
-            string flash = PrepareFlash(outFolder, server);
-            var map = new LoopbackMap();
-            map.Add($"{Host}:{Port}=127.0.0.1:{server.OnPremises.Port}");
+            string flash = PrepareFlash(outFolder, server, method);
+            System.Console.WriteLine($"The method is {method.Name}: {method.Way}.");
             using var hal = new PcHal(new PcHalOptions
             {
                 FlashFolder = flash,
                 ScanSources = [Path.Combine(AppContext.BaseDirectory, "pages")],
-                Map = map
+                Map = DemoMethod.Map(server)
             });
             using var transcript = new TranscriptFile(Path.Combine(outFolder.FullName, "transcript.txt"));
             Job job = PressAndWait(hal, transcript);
@@ -54,34 +55,12 @@ namespace ScanToMail.VirtualDevice
             return Show(outFolder, message);
         }
 
-        private static string PrepareFlash(DirectoryInfo outFolder, TenantServer server)
+        private static string PrepareFlash(DirectoryInfo outFolder, TenantServer server, DemoMethod method)
         {
             string flash = Path.Combine(outFolder.FullName, "flash");
             if (Directory.Exists(flash)) Directory.Delete(flash, recursive: true);
             Directory.CreateDirectory(flash);
-            File.WriteAllText(Path.Combine(flash, "roots.pem"), server.RootCertificatePem);
-            MailboxOptions mailbox = server.Options.Mailboxes[0];
-            File.WriteAllText(Path.Combine(flash, SettingsStore.ImportFile), JsonSerializer.Serialize(new
-            {
-                version = 1,
-                device = new { name = "Scanner 3rd floor", hostname = "scanner3.contoso.test" },
-                time = new { zone = "CET-1CEST,M3.5.0,M10.5.0/3" },
-                sending = new
-                {
-                    method = "onPremises", host = Host, port = Port, tls = "required", trustedRoots = "roots.pem",
-                    auth = "basic", user = mailbox.UserName ?? mailbox.Address, password = mailbox.Password,
-                    from = $"Scanner 3rd floor <{mailbox.Address}>"
-                },
-                profiles = new[]
-                {
-                    new
-                    {
-                        name = "Office", button = 1, to = new[] { "office@contoso.com" },
-                        subject = "Scan from {device}, {date} {time}", body = "{pages} pages are attached.\n",
-                        fileName = "scan-{date}"
-                    }
-                }
-            }, new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+            method.WriteFlash(server, flash);
             return flash;
         }
 
@@ -108,10 +87,18 @@ namespace ScanToMail.VirtualDevice
             string pdf = Path.Combine(outFolder.FullName, "scan.pdf");
             using (FileStream file = File.Create(pdf)) attachment.Content!.DecodeTo(file);
             System.Console.WriteLine(
-                $"Arrived in the inbox of {string.Join(", ", message.Recipients)} over {message.Tls?.Protocol}: "
+                $"Arrived in the inbox of {string.Join(", ", message.Recipients)} over {message.Tls?.Protocol}, "
+                + $"{Attribution(message)}: "
                 + $"\"{mail.Subject}\" with {attachment.FileName} ({new FileInfo(pdf).Length} bytes) -> {outFolder.FullName}");
             return 0;
         }
+
+        private static string Attribution(ReceivedMessage message) => message switch
+        {
+            { Authentication: { } login } => $"{login.User} logged in by {login.Mechanism}",
+            { Attribution: "anonymous" } => "from nobody known",
+            _ => "known by " + message.Attribution
+        };
 
         /// <summary>Prints each page as it is scanned, and lets the demo wait for the job's end.</summary>
         private sealed class ProgressListener : JobListener

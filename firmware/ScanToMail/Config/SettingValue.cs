@@ -120,6 +120,12 @@ namespace ScanToMail.Config
                 return text;
             }
 
+            if (kind == SettingKind.Host && IpAddress.IsV6(text.Trim('[', ']')))
+            {
+                problem = "is an IPv6 address, and the device connects by IPv4";
+                return text;
+            }
+
             string name = DomainName.TryToAscii(text, out problem);
             if (problem == null && kind == SettingKind.Domain && name.IndexOf('.') < 0)
             {

@@ -17,6 +17,12 @@ namespace ScanToMail.Tests.Config
         [InlineData("\"method\":\"clientSubmission\"," + Basic + ",\"port\":2525", "sending.port", "2525", "no port", "587")]
         [InlineData("\"method\":\"clientSubmission\"," + Basic + ",\"host\":\"52.97.1.2\"", "sending.host", "52.97.1.2", "address",
             "smtp.office365.com")]
+        [InlineData("\"method\":\"clientSubmission\"," + Basic + ",\"host\":\"2603:1026::2\"", "sending.host", "2603:1026::2",
+            "IPv6 address", "")]
+        [InlineData("\"method\":\"clientSubmission\"," + Basic + ",\"host\":\"[2603:1026::2]\"", "sending.host", "[2603:1026::2]",
+            "IPv6 address", "")]
+        [InlineData("\"method\":\"clientSubmission\"," + Basic + ",\"host\":\"52.97.513\"", "sending.host", "52.97.513",
+            "ends in a number", "")]
         [InlineData("\"method\":\"clientSubmission\"," + Basic + "," + Mx, "sending.host",
             "contoso-com.mail.protection.outlook.com", "takes no login", "relay")]
         [InlineData("\"method\":\"clientSubmission\"," + Basic + ",\"tls\":\"implicit\"", "sending.tls", "implicit", "clientSubmission",
