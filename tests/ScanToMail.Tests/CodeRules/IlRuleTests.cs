@@ -84,10 +84,14 @@ namespace ScanToMail.Tests.CodeRules
         [Fact]
         public void TheLibraryTouchesTheWorldThroughTheHalOnly()
         {
-            using AssemblyDefinition library = Repository.Open(Path.Combine(Repository.DeviceFolder, "ScanToMail.dll"));
-            Assert.Empty(IlRules.WorldAccess(library));
-            Assert.DoesNotContain(library.MainModule.AssemblyReferences, reference => reference.Name is "System.Net"
-                or "System.IO.FileSystem" or "System.Device.Gpio" or "System.IO.Ports" or "nanoFramework.Runtime.Native");
+            Assert.InRange(Repository.Library.Length, 3, 10);
+            foreach (string file in Repository.Library)
+            {
+                using AssemblyDefinition library = Repository.Open(file);
+                Assert.Empty(IlRules.WorldAccess(library));
+                Assert.DoesNotContain(library.MainModule.AssemblyReferences, reference => reference.Name is "System.Net"
+                    or "System.IO.FileSystem" or "System.Device.Gpio" or "System.IO.Ports" or "nanoFramework.Runtime.Native");
+            }
         }
 
         [Theory]
@@ -128,10 +132,13 @@ namespace ScanToMail.Tests.CodeRules
         [Fact]
         public void TheRoomsKnowOnlyWhomTheyMay()
         {
-            using AssemblyDefinition library = Repository.Open(Path.Combine(Repository.DeviceFolder, "ScanToMail.dll"));
-            Assert.Empty(Arrows.Wrong(library, Arrows.Rooms));
-            Assert.All(library.MainModule.Types.Where(type => type.Namespace.StartsWith("ScanToMail", StringComparison.Ordinal)),
-                type => Assert.Contains(type.Namespace, Arrows.Rooms.Keys));
+            foreach (string file in Repository.Library)
+            {
+                using AssemblyDefinition library = Repository.Open(file);
+                Assert.Empty(Arrows.Wrong(library, Arrows.Rooms));
+                Assert.All(library.MainModule.Types.Where(type => type.Namespace.StartsWith("ScanToMail", StringComparison.Ordinal)),
+                    type => Assert.Contains(type.Namespace, Arrows.Rooms.Keys));
+            }
         }
 
         [Fact]
@@ -145,7 +152,9 @@ namespace ScanToMail.Tests.CodeRules
         }
 
         [Theory]
+        [InlineData("ScanToMail.Config.dll", typeof(ScanToMail.Config.Settings))]
         [InlineData("ScanToMail.dll", typeof(ByteSink))]
+        [InlineData("ScanToMail.Device.dll", typeof(ScanToMail.Boot.Firmware))]
         [InlineData("ScanToMail.Hal.dll", typeof(Hal.IHal))]
         public void WhatIsTestedIsWhatIsFlashed(string name, Type type)
         {

@@ -14,6 +14,10 @@ namespace ScanToMail.Tests.CodeRules
         public static string[] DeviceAssemblies { get; } =
             [.. Directory.GetFiles(DeviceFolder, "*.dll"), .. Directory.GetFiles(DeviceFolder, "*.exe")];
 
+        /// <summary>Those of them that are the portable library.</summary>
+        public static string[] Library { get; } = [.. DeviceAssemblies.Where(file => Path.GetExtension(file) == ".dll"
+            && Path.GetFileName(file) != "ScanToMail.App.dll" && !Path.GetFileName(file).StartsWith("ScanToMail.Hal", StringComparison.Ordinal))];
+
         /// <summary>The declarations of the device's libraries, as built.</summary>
         public static string[] ReferenceAssemblies { get; } =
             Directory.GetFiles(Path.Combine(Root, "artifacts", "nanoreference"), "*.dll");

@@ -17,25 +17,43 @@ namespace ScanToMail.DeviceMemory
         private const int HashtableEntryBytes = 100;
 
         /// <summary>
-        /// Bytes reachable from the root, statics of its assemblies included. Objects of other assemblies than the
-        /// root's and those given (the board's side, .NET's own) are not followed.
+        /// Bytes reachable from the root, the statics of what is flashed included. Objects of other assemblies (the
+        /// board's side, .NET's own) are not followed.
         /// </summary>
-        public static long CountReachableBytes(object root, params Assembly[] more)
+        public static long CountReachableBytes(object root)
         {
-            var counter = new Counter([root.GetType().Assembly, .. more]);
+            var counter = new Counter(Flashed(root));
             counter.Add(root);
             counter.AddStatics();
             return counter.Bytes;
         }
 
         /// <summary>The same, type by type, the largest first: for finding out what takes the room.</summary>
-        public static IReadOnlyList<(string Type, int Count, long Bytes)> Describe(object root, params Assembly[] more)
+        public static IReadOnlyList<(string Type, int Count, long Bytes)> Describe(object root)
         {
-            var counter = new Counter([root.GetType().Assembly, .. more]);
+            var counter = new Counter(Flashed(root));
             counter.Add(root);
             counter.AddStatics();
             return counter.Types.Select(type => (type.Key.Name, type.Value.Count, type.Value.Bytes))
                 .OrderByDescending(type => type.Bytes).ToList();
+        }
+
+        /// <summary>
+        /// The root's assembly and its siblings, which one program is made of: same first word of the name, compiled
+        /// against the device's mscorlib, and neither the HAL nor one of its boards.
+        /// </summary>
+        private static HashSet<Assembly> Flashed(object root)
+        {
+            Assembly own = root.GetType().Assembly;
+            string word = own.GetName().Name!.Split('.')[0];
+            return [own, .. AppDomain.CurrentDomain.GetAssemblies().Where(one => IsSibling(one, word))];
+        }
+
+        private static bool IsSibling(Assembly assembly, string word)
+        {
+            string[] name = assembly.GetName().Name!.Split('.');
+            return name[0] == word && (name.Length == 1 || name[1] != "Hal")
+                && assembly.GetReferencedAssemblies().Any(reference => reference.Name == "mscorlib");
         }
 
         private sealed class Counter(HashSet<Assembly> assemblies)

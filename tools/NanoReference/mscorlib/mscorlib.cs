@@ -1556,6 +1556,7 @@ namespace System.Runtime.CompilerServices
         public IndexerNameAttribute(string indexerName) { }
     }
 
+    [System.AttributeUsage(System.AttributeTargets.Assembly, AllowMultiple = true)]
     public sealed class InternalsVisibleToAttribute : System.Attribute
     {
         public string AssemblyName { get => throw null; }
