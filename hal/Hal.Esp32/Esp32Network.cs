@@ -87,10 +87,11 @@ namespace ScanToMail.Hal.Esp32
             return new Esp32DatagramSocket();
         }
 
-        public HttpsAnswer PostForm(string url, string form, byte[] trustedRootsPem, int timeoutMs, int answerLimitBytes)
+        public HttpsAnswer PostForm(string url, byte[] form, byte[] trustedRootsPem, int timeoutMs,
+            int answerLimitBytes, AnswerSink sink)
         {
             RequireLink();
-            return new HttpsPost(_slot, url, form, trustedRootsPem, answerLimitBytes).Send(timeoutMs);
+            return new HttpsPost(_slot, url, form, trustedRootsPem, answerLimitBytes, sink).Send(timeoutMs);
         }
 
         private void RequireLink()

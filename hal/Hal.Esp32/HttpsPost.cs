@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.Net;
 using System.Net.Security;
-using System.Text;
 using System.Threading;
 
 namespace ScanToMail.Hal.Esp32
@@ -14,20 +13,27 @@ namespace ScanToMail.Hal.Esp32
     /// </summary>
     internal sealed class HttpsPost
     {
+        private const int PieceBytes = 512;
+
         private readonly TlsSlot _slot;
         private readonly HttpWebRequest _request;
         private readonly byte[] _form;
         private readonly int _answerLimitBytes;
+        private readonly AnswerSink _sink;
         private readonly AutoResetEvent _done = new AutoResetEvent(false);
+        private readonly object _lock = new object();
+        private bool _isGivenUp;
         private HttpsAnswer _answer;
         private Exception _error;
 
-        internal HttpsPost(TlsSlot slot, string url, string form, byte[] trustedRootsPem, int answerLimitBytes)
+        internal HttpsPost(TlsSlot slot, string url, byte[] form, byte[] trustedRootsPem, int answerLimitBytes,
+            AnswerSink sink)
         {
             if (!url.StartsWith("https://")) throw new ArgumentException("a form goes over HTTPS only");
             _slot = slot;
-            _form = Encoding.UTF8.GetBytes(form);
+            _form = form;
             _answerLimitBytes = answerLimitBytes;
+            _sink = sink;
             _request = (HttpWebRequest)WebRequest.Create(url);
             _request.Method = "POST";
             _request.KeepAlive = false;
@@ -46,6 +52,7 @@ namespace ScanToMail.Hal.Esp32
             new Thread(Run).Start();
             if (!_done.WaitOne(timeoutMs, false))
             {
+                lock (_lock) _isGivenUp = true;
                 GiveUp();
                 throw new NetworkException(NetworkFailure.Timeout, "no answer in time");
             }
@@ -76,33 +83,40 @@ namespace ScanToMail.Hal.Esp32
 
         private HttpsAnswer Read(HttpWebResponse response)
         {
-            byte[] bytes = new byte[_answerLimitBytes + 1];
-            int count = ReadBody(response.GetResponseStream(), bytes);
-            if (count > _answerLimitBytes)
-            {
-                throw new NetworkException(NetworkFailure.AnswerTooLong,
-                    "an answer of more than " + _answerLimitBytes.ToString() + " bytes");
-            }
+            ReadBody(response.GetResponseStream());
             int.TryParse(response.GetResponseHeader("Retry-After"), out int retryAfterS);
             return new HttpsAnswer
             {
                 Status = (int)response.StatusCode,
                 ContentType = response.ContentType,
-                RetryAfterS = retryAfterS,
-                Body = Encoding.UTF8.GetString(bytes, 0, count)
+                RetryAfterS = retryAfterS
             };
         }
 
-        private static int ReadBody(Stream body, byte[] bytes)
+        private void ReadBody(Stream body)
         {
+            byte[] piece = new byte[PieceBytes];
             int count = 0;
-            int part = 1;
-            while (part > 0 && count < bytes.Length)
+            int read;
+            while ((read = body.Read(piece, 0, piece.Length)) > 0)
             {
-                part = body.Read(bytes, count, bytes.Length - count);
-                count += part;
+                count += read;
+                if (count > _answerLimitBytes)
+                {
+                    throw new NetworkException(NetworkFailure.AnswerTooLong,
+                        "an answer of more than " + _answerLimitBytes.ToString() + " bytes");
+                }
+                Take(piece, read);
             }
-            return count;
+        }
+
+        /// <summary>Who gave up waiting gets nothing any more.</summary>
+        private void Take(byte[] piece, int count)
+        {
+            lock (_lock)
+            {
+                if (!_isGivenUp) _sink.Write(piece, 0, count);
+            }
         }
 
         private void GiveUp()

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 
 namespace ScanToMail.Hal.Pc
 {
@@ -8,7 +7,9 @@ namespace ScanToMail.Hal.Pc
     /// one TLS connection hold here too.</summary>
     internal sealed class HttpsPost(PcNetwork network)
     {
-        public HttpsAnswer Send(Uri url, string form, byte[] trustedRootsPem, int timeoutMs, int answerLimitBytes)
+        private const int PieceBytes = 4096;
+
+        public HttpsAnswer Send(Uri url, byte[] form, byte[] trustedRootsPem, int timeoutMs, int answerLimitBytes, AnswerSink sink)
         {
             if (url.Scheme != Uri.UriSchemeHttps) throw new ArgumentException("a form goes over HTTPS only");
             long deadlineMs = Environment.TickCount64 + timeoutMs;
@@ -36,12 +37,12 @@ namespace ScanToMail.Hal.Pc
                 var plain = new UriBuilder(url) { Scheme = "http", Port = url.Port }.Uri;
                 // Every step below ends at the deadline, and says which one it was.
                 using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-                using var content = new ByteArrayContent(Encoding.ASCII.GetBytes(form));
+                using var content = new ByteArrayContent(form);
                 content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
                 using var request = new HttpRequestMessage(HttpMethod.Post, plain) { Content = content };
                 request.Headers.Host = url.IsDefaultPort ? url.Host : url.Authority;
                 using HttpResponseMessage response = client.Send(request, HttpCompletionOption.ResponseHeadersRead);
-                return Read(response, answerLimitBytes);
+                return Read(response, answerLimitBytes, sink);
             }
             catch (Exception error) when (error is HttpRequestException or IOException or TaskCanceledException)
             {
@@ -53,21 +54,25 @@ namespace ScanToMail.Hal.Pc
             }
         }
 
-        private static HttpsAnswer Read(HttpResponseMessage response, int answerLimitBytes)
+        private static HttpsAnswer Read(HttpResponseMessage response, int answerLimitBytes, AnswerSink sink)
         {
             using Stream body = response.Content.ReadAsStream();
-            var bytes = new byte[answerLimitBytes + 1];
-            int count = body.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            if (count > answerLimitBytes)
+            var piece = new byte[PieceBytes];
+            int count = 0;
+            for (int read; (read = body.Read(piece)) > 0;)
             {
-                throw new NetworkException(NetworkFailure.AnswerTooLong, $"an answer of more than {answerLimitBytes} bytes");
+                count += read;
+                if (count > answerLimitBytes)
+                {
+                    throw new NetworkException(NetworkFailure.AnswerTooLong, $"an answer of more than {answerLimitBytes} bytes");
+                }
+                sink.Write(piece, 0, read);
             }
             return new HttpsAnswer
             {
                 Status = (int)response.StatusCode,
                 ContentType = response.Content.Headers.ContentType?.ToString() ?? "",
-                RetryAfterS = (int)(response.Headers.RetryAfter?.Delta?.TotalSeconds ?? 0),
-                Body = Encoding.UTF8.GetString(bytes, 0, count)
+                RetryAfterS = (int)(response.Headers.RetryAfter?.Delta?.TotalSeconds ?? 0)
             };
         }
 

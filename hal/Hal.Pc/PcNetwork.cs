@@ -83,8 +83,8 @@ namespace ScanToMail.Hal.Pc
         public IDatagramSocket OpenDatagramSocket() => new PcDatagramSocket(map);
 
         /// <inheritdoc/>
-        public HttpsAnswer PostForm(string url, string form, byte[] trustedRootsPem, int timeoutMs, int answerLimitBytes) =>
-            new HttpsPost(this).Send(new Uri(url), form, trustedRootsPem, timeoutMs, answerLimitBytes);
+        public HttpsAnswer PostForm(string url, byte[] form, byte[] trustedRootsPem, int timeoutMs, int answerLimitBytes,
+            AnswerSink sink) => new HttpsPost(this).Send(new Uri(url), form, trustedRootsPem, timeoutMs, answerLimitBytes, sink);
 
         /// <inheritdoc/>
         public void Start(NetworkSetup setup)

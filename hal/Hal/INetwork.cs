@@ -51,13 +51,16 @@ namespace ScanToMail.Hal
 
         /// <summary>
         /// POSTs a form (application/x-www-form-urlencoded, already encoded) over HTTPS, with the server's
-        /// certificate checked against <paramref name="trustedRootsPem"/>, and reads the whole answer. Follows no
-        /// redirect. Blocks at most <paramref name="timeoutMs"/> (except in the board's TLS handshake).
+        /// certificate checked against <paramref name="trustedRootsPem"/>, and hands the answer's body to
+        /// <paramref name="sink"/> piece by piece, whatever the status: nobody holds it whole. Follows no
+        /// redirect. Blocks at most <paramref name="timeoutMs"/> (except in the board's TLS handshake); nothing
+        /// reaches the sink after the return.
         /// Throws <see cref="NetworkException"/> (also AnswerTooLong, when the body has more than
         /// <paramref name="answerLimitBytes"/>) and <see cref="TlsException"/>; an HTTP status is an answer, not
         /// an error.
         /// </summary>
-        HttpsAnswer PostForm(string url, string form, byte[] trustedRootsPem, int timeoutMs, int answerLimitBytes);
+        HttpsAnswer PostForm(string url, byte[] form, byte[] trustedRootsPem, int timeoutMs, int answerLimitBytes,
+            AnswerSink sink);
     }
 
     /// <summary>How the device gets onto the network.</summary>
@@ -99,8 +102,13 @@ namespace ScanToMail.Hal
 
         /// <summary>The Retry-After header in seconds, or 0 when absent or a date.</summary>
         public int RetryAfterS;
+    }
 
-        /// <summary>The body, decoded as UTF-8.</summary>
-        public string Body = "";
+    /// <summary>Takes an answer's body as it comes.</summary>
+    public abstract class AnswerSink
+    {
+        /// <summary>The next bytes of the body; the buffer is the caller's again after the return. Throws
+        /// nothing.</summary>
+        public abstract void Write(byte[] buffer, int offset, int count);
     }
 }

@@ -55,7 +55,7 @@ namespace ScanToMail.Tests.Bench
         public IConnection Connect(string address, int port, int timeoutMs) => new Accepting();
         public IDatagramSocket OpenDatagramSocket() => throw new NotSupportedException();
 
-        public HttpsAnswer PostForm(string url, string form, byte[] roots, int timeoutMs, int answerLimitBytes) =>
+        public HttpsAnswer PostForm(string url, byte[] form, byte[] roots, int timeoutMs, int answerLimitBytes, AnswerSink sink) =>
             throw new NotSupportedException();
 
         /// <summary>Commands get 250 and DATA 354; in a body only its end is looked for.</summary>

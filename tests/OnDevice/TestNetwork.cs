@@ -44,7 +44,8 @@ namespace ScanToMail.Tests.OnDevice
             throw new NetworkException(NetworkFailure.NoLink, "none here");
         }
 
-        public HttpsAnswer PostForm(string url, string form, byte[] trustedRootsPem, int timeoutMs, int answerLimitBytes)
+        public HttpsAnswer PostForm(string url, byte[] form, byte[] trustedRootsPem, int timeoutMs, int answerLimitBytes,
+            AnswerSink sink)
         {
             throw new NetworkException(NetworkFailure.NoLink, "none here");
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using ScanToMail.Hal;
 
 namespace ScanToMail.Tests.Support
@@ -70,7 +71,7 @@ namespace ScanToMail.Tests.Support
             () => throw new NetworkException(NetworkFailure.NoLink, "no datagrams here");
 
         /// <summary>What a form posted to an address is answered; by default nobody is there.</summary>
-        public Func<string, string, HttpsAnswer> Https { get; set; } =
+        public Func<string, string, SimHttpsAnswer> Https { get; set; } =
             (url, form) => throw new NetworkException(NetworkFailure.NameNotFound, "no HTTPS here");
 
         public string[] Resolve(string name, int timeoutMs)
@@ -95,11 +96,43 @@ namespace ScanToMail.Tests.Support
 
         public IDatagramSocket OpenDatagramSocket() => Datagrams();
 
-        public HttpsAnswer PostForm(string url, string form, byte[] trustedRootsPem, int timeoutMs, int answerLimitBytes)
+        /// <summary>In pieces of how many bytes an answer's body comes.</summary>
+        public int PieceBytes { get; set; } = 512;
+
+        /// <summary>Called with what a request holds while it is under way: form, roots, sink.</summary>
+        public Action<object[]>? Posting { get; set; }
+
+        public HttpsAnswer PostForm(string url, byte[] form, byte[] trustedRootsPem, int timeoutMs, int answerLimitBytes, AnswerSink sink)
         {
-            HttpsAnswer answer = Https(url, form);
-            return answer.Body.Length <= answerLimitBytes ? answer
-                : throw new NetworkException(NetworkFailure.AnswerTooLong, $"an answer of more than {answerLimitBytes} bytes");
+            if (!IsUp) throw new NetworkException(NetworkFailure.NoLink, "no link");
+            SimHttpsAnswer answer;
+            try
+            {
+                answer = Https(url, Encoding.UTF8.GetString(form));
+            }
+            catch (NetworkException error) when (error.Failure == NetworkFailure.Timeout)
+            {
+                clock.Sleep(timeoutMs);
+                throw;
+            }
+            byte[] body = Encoding.UTF8.GetBytes(answer.Body);
+            for (int at = 0; at < body.Length && at < answerLimitBytes; at += PieceBytes)
+            {
+                sink.Write(body, at, Math.Min(PieceBytes, body.Length - at));
+                Posting?.Invoke([form, trustedRootsPem, sink]);
+            }
+            if (body.Length > answerLimitBytes)
+            {
+                throw new NetworkException(NetworkFailure.AnswerTooLong, $"an answer of more than {answerLimitBytes} bytes");
+            }
+            return new HttpsAnswer { Status = answer.Status, ContentType = answer.ContentType, RetryAfterS = answer.RetryAfterS };
         }
     }
+
+    /// <summary>An answer over HTTPS as a test gives it.</summary>
+    /// <param name="Status">HTTP status.</param>
+    /// <param name="Body">The body.</param>
+    /// <param name="ContentType">Its type.</param>
+    /// <param name="RetryAfterS">Retry-After in seconds, 0 for none.</param>
+    public sealed record SimHttpsAnswer(int Status, string Body, string ContentType = "application/json; charset=utf-8", int RetryAfterS = 0);
 }

@@ -29,8 +29,8 @@ namespace ScanToMail.VirtualDevice
         public string[] Resolve(string name, int timeoutMs) => network.Resolve(name, timeoutMs);
         public IDatagramSocket OpenDatagramSocket() => network.OpenDatagramSocket();
 
-        public HttpsAnswer PostForm(string url, string form, byte[] roots, int timeoutMs, int answerLimitBytes) =>
-            network.PostForm(url, form, roots, timeoutMs, answerLimitBytes);
+        public HttpsAnswer PostForm(string url, byte[] form, byte[] roots, int timeoutMs, int answerLimitBytes, AnswerSink sink) =>
+            network.PostForm(url, form, roots, timeoutMs, answerLimitBytes, sink);
 
         public IConnection Connect(string address, int port, int timeoutMs) =>
             new Connection(this, network.Connect(address, port, timeoutMs));

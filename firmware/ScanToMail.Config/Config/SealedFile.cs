@@ -161,7 +161,8 @@ namespace ScanToMail.Config
             return new FlashException(FlashFailure.Damaged, name + " " + problem);
         }
 
-        private static void Put(byte[] buffer, int offset, uint value)
+        /// <summary>Writes a number of four bytes, little-endian.</summary>
+        internal static void Put(byte[] buffer, int offset, uint value)
         {
             buffer[offset] = (byte)value;
             buffer[offset + 1] = (byte)(value >> 8);
@@ -169,7 +170,8 @@ namespace ScanToMail.Config
             buffer[offset + 3] = (byte)(value >> 24);
         }
 
-        private static uint Get(byte[] buffer, int offset)
+        /// <summary>Reads a number of four bytes, little-endian.</summary>
+        internal static uint Get(byte[] buffer, int offset)
         {
             return buffer[offset] | ((uint)buffer[offset + 1] << 8) | ((uint)buffer[offset + 2] << 16)
                 | ((uint)buffer[offset + 3] << 24);

@@ -164,7 +164,11 @@ namespace ScanToMail.Boot
         public int Tick()
         {
             if (Settings == null) _panel.Show(LightPattern.NeedsPerson);
-            else _lights.Refresh();
+            else
+            {
+                _lights.NeedsSignIn = Runner.Sender.SignIn.Keeper.NeedsPerson(Settings);
+                _lights.Refresh();
+            }
             return _panel.Tick();
         }
 

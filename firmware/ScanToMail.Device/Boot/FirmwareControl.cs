@@ -4,6 +4,7 @@ using ScanToMail.Delivery;
 using ScanToMail.Hal;
 using ScanToMail.Jobs;
 using ScanToMail.Mime;
+using ScanToMail.SignIn;
 using ScanToMail.Smtp;
 
 namespace ScanToMail.Boot
@@ -103,6 +104,53 @@ namespace ScanToMail.Boot
             lock (sender) return sender.Probe(Settings, NewMail(Settings.Profiles[0].To[0], false), steps, _transcript);
         }
 
+        public override TokenKeeper Tokens
+        {
+            get { return Desk.Keeper; }
+        }
+
+        public override DeviceCode SignInCode
+        {
+            get { return Desk.Code; }
+        }
+
+        public override Diagnosis BeginSignIn()
+        {
+            lock (_firmware.Runner.Sender)
+            {
+                _firmware.Runner.Sender.CloseIdle();
+                return Note(Desk.Begin(Settings), "sign-in: a code was asked for");
+            }
+        }
+
+        public override Diagnosis PollSignIn()
+        {
+            Diagnosis problem;
+            lock (_firmware.Runner.Sender)
+            {
+                _firmware.Runner.Sender.CloseIdle();
+                problem = Desk.Poll(Settings);
+            }
+            return problem == null && Desk.Code != null ? null : SignedIn(problem);
+        }
+
+        public override Diagnosis RenewSignIn()
+        {
+            Diagnosis problem;
+            lock (_firmware.Runner.Sender)
+            {
+                _firmware.Runner.Sender.CloseIdle();
+                problem = Desk.Renew(Settings);
+            }
+            return SignedIn(problem);
+        }
+
+        public override void SignOut()
+        {
+            lock (_firmware.Runner.Sender) Desk.Keeper.SignOut();
+            Note(null, "sign-in: signed out");
+        }
+
         public override void FactoryReset()
         {
             _firmware.Stop();
@@ -116,6 +164,25 @@ namespace ScanToMail.Boot
         public override void Reboot()
         {
             _hal.Board.Reboot();
+        }
+
+        private SignInDesk Desk
+        {
+            get { return _firmware.Runner.Sender.SignIn; }
+        }
+
+        private Diagnosis SignedIn(Diagnosis problem)
+        {
+            Note(problem, "sign-in: signed in");
+            if (problem == null) _firmware.Queue.RetryHeld("tried again after the sign-in");
+            return problem;
+        }
+
+        private Diagnosis Note(Diagnosis problem, string text)
+        {
+            _firmware.Log.Add(0, problem == null ? text : problem.Line());
+            _firmware.Log.Flush();
+            return problem;
         }
 
         /// <summary>Roots are no settings and no secret: they stay.</summary>

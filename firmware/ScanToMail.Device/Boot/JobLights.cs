@@ -27,6 +27,9 @@ namespace ScanToMail.Boot
         /// <summary>The mails that flash keeps; set before the first job.</summary>
         public Spool Spool { get; set; }
 
+        /// <summary>Whether the device can't send before somebody has looked after its sign-in.</summary>
+        public bool NeedsSignIn { get; set; }
+
         public override void Changed(Job job)
         {
             Take(job, job.State);
@@ -57,7 +60,7 @@ namespace ScanToMail.Boot
             if (_frontNumber != 0) return _front;
             if (_sendingNumber != 0) return LightPattern.Sending;
             if (_trouble != LightPattern.Ready) return _trouble;
-            if (Spool.NeedsPerson) return LightPattern.NeedsPerson;
+            if (Spool.NeedsPerson || NeedsSignIn) return LightPattern.NeedsPerson;
             return Spool.HasActive ? LightPattern.Kept : LightPattern.Ready;
         }
 

@@ -21,6 +21,7 @@ namespace ScanToMail.Console
         private readonly FileCommands _files;
         private readonly JobCommands _jobs;
         private readonly DeviceCommands _deviceCommands;
+        private readonly SignInCommands _signIn;
         private bool _isLoggedIn;
 
         /// <summary>A console of a device, on its serial line.</summary>
@@ -33,6 +34,7 @@ namespace ScanToMail.Console
             _files = new FileCommands(device, _terminal);
             _jobs = new JobCommands(device, _terminal);
             _deviceCommands = new DeviceCommands(device, _terminal);
+            _signIn = new SignInCommands(device, _terminal);
         }
 
         /// <summary>Talks until <see cref="Stop"/>.</summary>
@@ -138,7 +140,8 @@ namespace ScanToMail.Console
             if (name == "help") Help(line);
             else if (name == "logout") _isLoggedIn = false;
             else if (name == "factory-reset") Confirm();
-            else if (!_settings.Do(line) && !_files.Do(line) && !_jobs.Do(line) && !_deviceCommands.Do(line))
+            else if (!_settings.Do(line) && !_files.Do(line) && !_jobs.Do(line) && !_signIn.Do(line)
+                && !_deviceCommands.Do(line))
             {
                 throw new ConsoleException("usage", "there is no command '" + name + "'", "help lists them all");
             }

@@ -2,6 +2,7 @@ using ScanToMail.Config;
 using ScanToMail.Delivery;
 using ScanToMail.Hal;
 using ScanToMail.Jobs;
+using ScanToMail.SignIn;
 
 namespace ScanToMail.Console
 {
@@ -43,6 +44,25 @@ namespace ScanToMail.Console
         /// <summary>Walks to the server and stops at the first step that fails, which is then returned; null where none did.
         /// Nothing is sent.</summary>
         public abstract Diagnosis TestConnection(ConnectionSteps steps);
+
+        /// <summary>What is known of the sign-in by OAuth; does not ask the service.</summary>
+        public abstract TokenKeeper Tokens { get; }
+
+        /// <summary>Asks for a device code, which is then <see cref="SignInCode"/>. Returns why there is none, or null.</summary>
+        public abstract Diagnosis BeginSignIn();
+
+        /// <summary>The code that a person has to confirm, or null.</summary>
+        public abstract DeviceCode SignInCode { get; }
+
+        /// <summary>Asks whether the person has confirmed the code; <see cref="SignInCode"/> is null when it is so. Returns why
+        /// it never will be, or null.</summary>
+        public abstract Diagnosis PollSignIn();
+
+        /// <summary>Fetches a token with what the device has. Returns why there is none, or null.</summary>
+        public abstract Diagnosis RenewSignIn();
+
+        /// <summary>Deletes the tokens for good.</summary>
+        public abstract void SignOut();
 
         /// <summary>Deletes settings, secrets, PIN, log and mail for good.</summary>
         public abstract void FactoryReset();

@@ -15,6 +15,8 @@ namespace ScanToMail.Console
                 + "profile list|add NAME ADDRESS|remove NUMBER: what buttons do\r\n"
                 + "roots list|add|remove NUMBER: the roots that the device trusts; add takes one PEM certificate, pasted\r\n"
                 + "certificate import: client certificate, intermediates and key as PEM, pasted, then an empty line\r\n"
+                + "signin [status] [--json]: signs the device in by OAuth, with a code to confirm in a browser; status tells how it is\r\n"
+                + "signout: deletes the sign-in's tokens for good\r\n"
                 + "test connection: walks to the server and back; nothing is sent\r\n"
                 + "test mail ADDRESS [--trial]: sends one page; the trial is 2 MB by BDAT\r\n"
                 + "scan [PROFILE]: as a press of the button\r\n"

@@ -84,7 +84,7 @@ namespace ScanToMail.Console
             long untilMs = _clock.MonotonicMs + timeoutMs;
             while (true)
             {
-                int value = ReadByte();
+                int value = ReadByte(SliceMs);
                 if (value < 0)
                 {
                     if (!IsStopping && _clock.MonotonicMs < untilMs) continue;
@@ -109,6 +109,21 @@ namespace ScanToMail.Console
             }
         }
 
+        /// <summary>Waits, and returns whether Ctrl+C was typed meanwhile; whatever else is typed is dropped.</summary>
+        public bool WaitForInterrupt(int durationMs)
+        {
+            long untilMs = _clock.MonotonicMs + durationMs;
+            while (true)
+            {
+                int value = ReadByte(0);
+                if (value == 3 || IsStopping) return true;
+                if (value >= 0) continue;
+                long leftMs = untilMs - _clock.MonotonicMs;
+                if (leftMs <= 0) return false;
+                _clock.Sleep(leftMs < SliceMs ? (int)leftMs : SliceMs);
+            }
+        }
+
         private void Begin(bool isSecret)
         {
             _isEchoing = !isSecret;
@@ -128,13 +143,13 @@ namespace ScanToMail.Console
             else Remember(Text);
         }
 
-        private int ReadByte()
+        private int ReadByte(int timeoutMs)
         {
             if (_inOffset == _inCount)
             {
                 _inOffset = 0;
                 _inCount = 0;
-                _inCount = _line.Read(_in, 0, _in.Length, SliceMs);
+                _inCount = _line.Read(_in, 0, _in.Length, timeoutMs);
                 if (_inCount == 0) return -1;
             }
             return _in[_inOffset++];

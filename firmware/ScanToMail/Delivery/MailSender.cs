@@ -32,11 +32,15 @@ namespace ScanToMail.Delivery
         public MailSender(IHal hal, byte[] wireBuffer)
         {
             _hal = hal;
-            _link = new ServerLink(hal, wireBuffer);
+            SignIn = new SignInDesk(hal);
+            _link = new ServerLink(hal, wireBuffer, SignIn);
             _session = _link.Session;
             _composer = new MessageComposer(hal);
             _notes = new HostNotes(hal.Flash);
         }
+
+        /// <summary>The sign-in by OAuth.</summary>
+        public SignInDesk SignIn { get; }
 
         /// <summary>The attachment's bytes made so far in the present try.</summary>
         public long AttachmentBytes
@@ -85,10 +89,6 @@ namespace ScanToMail.Delivery
             try
             {
                 if (!_hal.Clock.IsSet) return Fail(result, settings, NewSymptom("clock.notSet", "clock"));
-                if (settings.Sending.Auth == AuthMode.OAuth)
-                {
-                    return Fail(result, settings, NewSymptom("smtp.authUnavailable", "auth"));
-                }
                 Converse(settings, mail, transcript, result);
             }
             catch (CancelledException)
@@ -386,7 +386,7 @@ namespace ScanToMail.Delivery
 
         private Diagnosis Diagnose(Symptom symptom, Settings settings)
         {
-            symptom.Server = _link.ServerOf(settings.Sending);
+            symptom.Server = symptom.Phase == "signIn" ? SignInDesk.ServerOf(settings) : _link.ServerOf(settings.Sending);
             return Symptoms.Diagnose(symptom, settings, _hal.Clock);
         }
 

@@ -1,5 +1,6 @@
 using ScanToMail.Config;
 using ScanToMail.Hal;
+using ScanToMail.SignIn;
 using ScanToMail.Smtp;
 
 namespace ScanToMail.Delivery
@@ -15,9 +16,12 @@ namespace ScanToMail.Delivery
         private const int ConnectTimeoutMs = 30000;
         private const int HostLimit = 4;
         private const int AddressLimit = 4;
+        private const int CodeCredentials = 535;
+        private const string NotTheToken = "5.7.139";
 
         private readonly IHal _hal;
         private readonly MxLookup _mx;
+        private readonly SignInDesk _signIn;
         private readonly SmtpTimeouts _timeouts = new SmtpTimeouts();
         private readonly object _lock = new object();
         private IConnection _connection;
@@ -25,9 +29,10 @@ namespace ScanToMail.Delivery
         private bool _isPastTheEnd;
 
         /// <summary>A way over a board, with the wire buffer that all its conversations share.</summary>
-        public ServerLink(IHal hal, byte[] wireBuffer)
+        public ServerLink(IHal hal, byte[] wireBuffer, SignInDesk signIn)
         {
             _hal = hal;
+            _signIn = signIn;
             Session = new SmtpSession(hal.Clock, wireBuffer);
             // Nothing lies in the wire buffer before a conversation begins.
             _mx = new MxLookup(hal, wireBuffer);
@@ -36,7 +41,7 @@ namespace ScanToMail.Delivery
         /// <summary>The conversation.</summary>
         public SmtpSession Session { get; }
 
-        /// <summary>What is being done now: "resolve", "connect", or a name of <see cref="SmtpPhases"/>.</summary>
+        /// <summary>What is being done now: "signIn", "resolve", "connect", or a name of <see cref="SmtpPhases"/>.</summary>
         public string Phase { get; set; }
 
         /// <summary>The server that was chosen last, or "".</summary>
@@ -97,16 +102,30 @@ namespace ScanToMail.Delivery
         }
 
         /// <summary>
-        /// Goes the whole way up to the login. Throws <see cref="NetworkException"/>, <see cref="TlsException"/>, <see
-        /// cref="MxException"/>, <see cref="SmtpException"/>, <see cref="FlashException"/>, <see
-        /// cref="CancelledException"/>.
+        /// Goes the whole way up to the login. With OAuth the token is fetched before the connection is opened, for there is
+        /// one TLS connection; a token that the server refuses is replaced once. Throws <see cref="NetworkException"/>, <see
+        /// cref="TlsException"/>, <see cref="MxException"/>, <see cref="SignInException"/>, <see cref="SmtpException"/>, <see
+        /// cref="FlashException"/>, <see cref="CancelledException"/>.
         /// </summary>
         public void Open(Settings settings, SmtpTranscript transcript)
         {
             lock (_lock) _isPastTheEnd = false;
-            Connect(settings.Sending, transcript);
-            Greet(settings);
-            SignIn(settings.Sending);
+            if (settings.Sending.Auth != AuthMode.OAuth)
+            {
+                OpenWith(Password(settings.Sending), settings, transcript);
+                return;
+            }
+            try
+            {
+                OpenWith(Token(settings, false), settings, transcript);
+            }
+            catch (SmtpRefusedException error)
+            {
+                if (!IsTokenRefused(error)) throw;
+                transcript.Note("once more with a new token: " + error.Message);
+                Leave();
+                OpenWith(Token(settings, true), settings, transcript);
+            }
         }
 
         /// <summary>The open connection, to be given back to <see cref="Resume"/> later; cancelling does not close it
@@ -175,6 +194,47 @@ namespace ScanToMail.Delivery
         public MxRecord[] FindMx(string domain)
         {
             return _mx.Find(domain);
+        }
+
+        private void OpenWith(SaslMechanism mechanism, Settings settings, SmtpTranscript transcript)
+        {
+            Connect(settings.Sending, transcript);
+            Greet(settings);
+            if (settings.Sending.Auth == AuthMode.None) return;
+            Phase = "auth";
+            // PLAIN needs one wait where LOGIN needs three.
+            bool isLogin = mechanism is SaslPlain && !Session.Capabilities.OffersAuth("PLAIN");
+            Session.Authenticate(isLogin ? new SaslLogin(settings.Sending.User, settings.Sending.Password) : mechanism);
+            Passed("auth", "");
+        }
+
+        private static SaslMechanism Password(SendingSettings sending)
+        {
+            return sending.Auth == AuthMode.Basic ? new SaslPlain(sending.User, sending.Password) : null;
+        }
+
+        private SaslMechanism Token(Settings settings, bool isRefused)
+        {
+            Phase = "signIn";
+            StopIfCancelled();
+            StoredTokens tokens = _signIn.TokenFor(settings, isRefused);
+            SaslXOAuth2 mechanism = new SaslXOAuth2(
+                settings.Sending.Mailbox.Address, _hal.Flash, tokens.File, tokens.AccessAt, tokens.AccessBytes);
+            if (mechanism.LineBytes > SaslXOAuth2.LineLimitBytes)
+            {
+                throw new SignInException(SignInFailure.TokenTooLong, "the access token has " + tokens.AccessBytes.ToString()
+                    + " octets, its line in AUTH would have " + mechanism.LineBytes.ToString());
+            }
+            Passed("signIn", RecordTime.ToUtc(tokens.ExpiresS).ToString("yyyy-MM-dd HH:mm:ss") + " UTC");
+            return mechanism;
+        }
+
+        /// <summary>Whether another token may help: 535 says so of the present one, but 5.7.139 (Exchange Online) of the
+        /// mailbox, the tenant or a policy.</summary>
+        private static bool IsTokenRefused(SmtpRefusedException error)
+        {
+            return error.Phase == SmtpPhase.Auth && error.Reply.Code == CodeCredentials
+                && error.Reply.EnhancedCode != NotTheToken;
         }
 
         private void Connect(SendingSettings sending, SmtpTranscript transcript)
@@ -276,17 +336,6 @@ namespace ScanToMail.Delivery
         private string ClientName(string hostname)
         {
             return hostname.IndexOf('.') > 0 ? hostname : "[" + _hal.Network.OwnAddress + "]";
-        }
-
-        private void SignIn(SendingSettings sending)
-        {
-            if (sending.Auth != AuthMode.Basic) return;
-            Phase = "auth";
-            // PLAIN needs one wait where LOGIN needs three.
-            Session.Authenticate(Session.Capabilities.OffersAuth("PLAIN")
-                ? (SaslMechanism)new SaslPlain(sending.User, sending.Password)
-                : new SaslLogin(sending.User, sending.Password));
-            Passed("auth", "");
         }
 
         private TlsOptions NewTlsOptions(SendingSettings sending)

@@ -523,7 +523,7 @@ namespace ScanToMail.Delivery
             if (number > _lastNumber) _lastNumber = number;
             try
             {
-                long nowS = SpoolTime.Now(_clock);
+                long nowS = RecordTime.Now(_clock);
                 SpoolRecord record = _files.Settle(number, giveUpS, nowS);
                 if (record != null) Fill(_index.Add(number), record, RetryPolicy.RestS(record, nowS));
             }
@@ -536,7 +536,7 @@ namespace ScanToMail.Delivery
         private void Accept(SpoolRecord record)
         {
             record.State = SpoolState.Waiting;
-            record.AcceptedS = SpoolTime.Now(_clock);
+            record.AcceptedS = RecordTime.Now(_clock);
             record.NextTryS = record.AcceptedS;
             Update(record);
         }

@@ -60,7 +60,7 @@ namespace ScanToMail.Delivery
                 Bcc = Addresses(record, RecipientRole.Bcc),
                 Envelope = waiting,
                 MessageId = record.MessageId,
-                WrittenUtc = record.AcceptedS == 0 ? DateTime.MinValue : SpoolTime.ToUtc(record.AcceptedS),
+                WrittenUtc = record.AcceptedS == 0 ? DateTime.MinValue : RecordTime.ToUtc(record.AcceptedS),
                 Content = content
             };
         }
@@ -128,7 +128,7 @@ namespace ScanToMail.Delivery
             record.KindTries = 0;
             record.WaitS = 0;
             record.WaitedS = 0;
-            record.NextTryS = SpoolTime.Now(clock);
+            record.NextTryS = RecordTime.Now(clock);
         }
 
         /// <summary>Puts other recipients in the place of those who do not have the mail yet.</summary>

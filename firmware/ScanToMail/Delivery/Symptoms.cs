@@ -2,6 +2,7 @@ using System;
 using ScanToMail.Config;
 using ScanToMail.Documents;
 using ScanToMail.Hal;
+using ScanToMail.SignIn;
 using ScanToMail.Smtp;
 
 namespace ScanToMail.Delivery
@@ -57,6 +58,11 @@ namespace ScanToMail.Delivery
             {
                 symptom.Phase = "resolve";
                 return MxKind(((MxException)error).Failure);
+            }
+            if (error is SignInException)
+            {
+                symptom.Phase = "signIn";
+                return SignInKinds.Of(((SignInException)error).Failure);
             }
             if (error is TlsException) return TlsKind(((TlsException)error).Failure);
             if (error is ScanException)

@@ -47,7 +47,7 @@ namespace ScanToMail.Jobs
             if (ReportOnce(settings)) return true;
             if (!_spool.HasDue || _hal.Clock.MonotonicMs < _throttledUntilMs || !IsClockSet(settings))
             {
-                lock (_sender) _sender.CloseIdle();
+                lock (_sender) Rest(settings);
                 return false;
             }
             int number = _spool.TakeDue();
@@ -121,6 +121,16 @@ namespace ScanToMail.Jobs
                 _log.Add(record.Number, "the administrator can't be told: " + error.Message);
                 _nextReportMs = _hal.Clock.MonotonicMs + UnwritablePauseS * 1000;
             }
+        }
+
+        /// <summary>What is done while there is nothing to send.</summary>
+        private void Rest(Settings settings)
+        {
+            _sender.CloseIdle();
+            Diagnosis problem = _sender.SignIn.KeepFresh(settings);
+            if (problem == null) return;
+            _log.Add(0, problem.Line());
+            _log.Flush();
         }
 
         /// <summary>No mail is sent before the clock is set. Asks for the time now and then.</summary>
@@ -262,7 +272,7 @@ namespace ScanToMail.Jobs
             byte[] random = new byte[1];
             _hal.Random.Fill(random, 0, 1);
             int giveUpS = settings.Spool.GiveUpHours * 3600;
-            bool goesOn = RetryPolicy.Postpone(record, kind, giveUpS, random[0], SpoolTime.Now(_hal.Clock));
+            bool goesOn = RetryPolicy.Postpone(record, kind, giveUpS, random[0], RecordTime.Now(_hal.Clock));
             if (kind == RetryKind.Throttled) _throttledUntilMs = _hal.Clock.MonotonicMs + (long)record.WaitS * 1000;
             record.State = !goesOn ? SpoolState.Held
                 : record.MayHaveArrived ? SpoolState.PerhapsDelivered : SpoolState.Waiting;

@@ -73,15 +73,22 @@ namespace ScanToMail.Jobs
             _log.Flush();
         }
 
-        /// <summary>Takes new settings; what is under way goes on with the old ones. Mails that are held because of something
-        /// that the administrator has to mend are tried again: this may have been it.</summary>
+        /// <summary>Takes new settings; what is under way goes on with the old ones. Mails that are held for the administrator
+        /// are tried again.</summary>
         public void Apply(Settings settings)
         {
             _settings = settings;
             _spool.SetLimit(settings.Spool);
+            RetryHeld("tried again with new settings");
+        }
+
+        /// <summary>Makes the mails due that are held because of something that the administrator has to mend: what was done
+        /// now may have been it. The log gets the reason.</summary>
+        public void RetryHeld(string why)
+        {
             HeldFinder finder = new HeldFinder();
             _spool.WriteTo(finder);
-            for (int i = 0; i < finder.Numbers.Count; i++) TryRetry((int)finder.Numbers[i]);
+            for (int i = 0; i < finder.Numbers.Count; i++) TryRetry((int)finder.Numbers[i], why);
         }
 
         /// <summary>Starts the two threads.</summary>
@@ -230,11 +237,11 @@ namespace ScanToMail.Jobs
             _log.Flush();
         }
 
-        private void TryRetry(int number)
+        private void TryRetry(int number, string why)
         {
             try
             {
-                Change(number, null, "tried again with new settings");
+                Change(number, null, why);
             }
             catch (FlashException error)
             {

@@ -37,8 +37,8 @@ namespace ScanToMail.Tests.Bench.Peers
         public string[] Resolve(string name, int timeoutMs) => board.Network.Resolve(name, timeoutMs);
         public IDatagramSocket OpenDatagramSocket() => board.Network.OpenDatagramSocket();
 
-        public HttpsAnswer PostForm(string url, string form, byte[] roots, int timeoutMs, int answerLimitBytes) =>
-            board.Network.PostForm(url, form, roots, timeoutMs, answerLimitBytes);
+        public HttpsAnswer PostForm(string url, byte[] form, byte[] roots, int timeoutMs, int answerLimitBytes, AnswerSink sink) =>
+            board.Network.PostForm(url, form, roots, timeoutMs, answerLimitBytes, sink);
 
         public IConnection Connect(string address, int port, int timeoutMs) =>
             new Connection(this, board.Network.Connect(address, port, timeoutMs));

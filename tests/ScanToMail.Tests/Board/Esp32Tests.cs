@@ -140,7 +140,7 @@ namespace ScanToMail.Tests.Board
             public IConnection Connect(string address, int port, int timeoutMs) => throw new InvalidOperationException();
             public IDatagramSocket OpenDatagramSocket() => this;
 
-            public HttpsAnswer PostForm(string url, string form, byte[] roots, int timeoutMs, int answerLimitBytes) =>
+            public HttpsAnswer PostForm(string url, byte[] form, byte[] roots, int timeoutMs, int answerLimitBytes, AnswerSink sink) =>
                 throw new InvalidOperationException();
 
             public void Send(string address, int port, byte[] buffer, int offset, int count)

@@ -18,6 +18,7 @@ namespace ScanToMail.Tests.HalPc
         private static readonly X509Certificate2 Good = Root.Issue(Host);
         private readonly LoopbackMap _map = new();
         private readonly List<LoopbackServer> _servers = [];
+        private readonly Body _body = new();
         private string _request = "";
 
         public void Dispose() => _servers.ForEach(server => server.Dispose());
@@ -27,7 +28,7 @@ namespace ScanToMail.Tests.HalPc
         {
             Serve("HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: 8\r\n\r\n{\"ü\":1}");
             HttpsAnswer answer = Post("grant_type=x&scope=a%20b");
-            Assert.Equal((200, "{\"ü\":1}", 0), (answer.Status, answer.Body, answer.RetryAfterS));
+            Assert.Equal((200, "{\"ü\":1}", 0), (answer.Status, _body.ToString(), answer.RetryAfterS));
             Assert.Equal("application/json; charset=utf-8", answer.ContentType);
             string[] lines = _request.Split("\r\n");
             Assert.Equal("POST /tenant/oauth2/v2.0/token HTTP/1.1", lines[0]);
@@ -47,7 +48,7 @@ namespace ScanToMail.Tests.HalPc
         {
             Serve(reply);
             HttpsAnswer answer = Post("a=b");
-            Assert.Equal((status, body), (answer.Status, answer.Body));
+            Assert.Equal((status, body), (answer.Status, _body.ToString()));
         }
 
         [Fact]
@@ -79,8 +80,13 @@ namespace ScanToMail.Tests.HalPc
         public void TheAnswersSizeHasALimit(string headers, int bytes, bool isTaken)
         {
             Serve("HTTP/1.1 200 OK\r\n" + headers + new string('x', bytes));
-            if (isTaken) Assert.Equal(100, Post("a=b").Body.Length);
-            else Assert.Equal(NetworkFailure.AnswerTooLong, Failure());
+            if (!isTaken)
+            {
+                Assert.Equal(NetworkFailure.AnswerTooLong, Failure());
+                return;
+            }
+            Post("a=b");
+            Assert.Equal(100, _body.ToString().Length);
         }
 
         [Fact]
@@ -203,9 +209,19 @@ namespace ScanToMail.Tests.HalPc
         }
 
         private HttpsAnswer Post(string form, string url = Url, int timeoutMs = LongMs) =>
-            new PcNetwork(_map).PostForm(url, form, Root.Pem, timeoutMs, answerLimitBytes: 100);
+            new PcNetwork(_map).PostForm(url, Encoding.ASCII.GetBytes(form), Root.Pem, timeoutMs, answerLimitBytes: 100, _body);
 
         private NetworkFailure Failure(string url = Url, int timeoutMs = LongMs) =>
             Assert.Throws<NetworkException>(() => Post("a=b", url, timeoutMs)).Failure;
+
+        /// <summary>What came, as text.</summary>
+        private sealed class Body : AnswerSink
+        {
+            private readonly MemoryStream _bytes = new();
+
+            public override void Write(byte[] buffer, int offset, int count) => _bytes.Write(buffer, offset, count);
+
+            public override string ToString() => Encoding.UTF8.GetString(_bytes.ToArray());
+        }
     }
 }

@@ -347,7 +347,7 @@ namespace ScanToMail.Tests.HalPc
             first.StartTls(Options(), LongMs);
             Assert.Throws<InvalidOperationException>(() => second.StartTls(Options(), LongMs));
             Assert.Throws<InvalidOperationException>(() => _network.PostForm(
-                $"https://127.0.0.1:{server.Port}/", "a=b", Root.Pem, LongMs, 100));
+                $"https://127.0.0.1:{server.Port}/", "a=b"u8.ToArray(), Root.Pem, LongMs, 100, new Nobody()));
             second.Close();
             first.Write("a"u8.ToArray(), 0, 1, LongMs);
             Assert.Equal("a"u8.ToArray(), Bytes(first, 1));
@@ -477,6 +477,11 @@ namespace ScanToMail.Tests.HalPc
             }
 
             public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+        }
+
+        private sealed class Nobody : AnswerSink
+        {
+            public override void Write(byte[] buffer, int offset, int count) => Assert.Fail("nothing was asked");
         }
     }
 }

@@ -1,11 +1,11 @@
 using System;
 using ScanToMail.Hal;
 
-namespace ScanToMail.Delivery
+namespace ScanToMail.Config
 {
     /// <summary>Times in records: whole seconds since 2000-01-01 00:00 UTC, for the board counts ticks from another year
     /// than .NET.</summary>
-    public static class SpoolTime
+    public static class RecordTime
     {
         /// <summary>Now; 0 where the clock is not set.</summary>
         public static long Now(IClock clock)
