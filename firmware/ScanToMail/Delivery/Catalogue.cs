@@ -16,7 +16,7 @@ namespace ScanToMail.Delivery
         public static Diagnosis Diagnose(Symptom symptom)
         {
             string code = symptom.Reply == null ? "" : symptom.Reply.Code.ToString();
-            string[] rows = Rows();
+            string[] rows = symptom.Kind.StartsWith("signIn.") ? SignInRows() : Rows();
             for (int i = 0; i < rows.Length; i++)
             {
                 string[] row = rows[i].Split('|');
@@ -46,6 +46,23 @@ namespace ScanToMail.Delivery
             return new StringBuilder(text).Replace("{server}", symptom.Server).ToString();
         }
 
+        private static string[] SignInRows()
+        {
+            return new string[]
+            {
+                "signIn.needed|*|*|administrator|stop|Nobody has signed the device in at {server}, or its sign-in settings have changed since.|Type signin at the device's console and confirm the code in a browser, as the mailbox of sending.mailbox; mail that waits goes out then.",
+                "signIn.expired|*|*|administrator|stop|{server} no longer takes the device's sign-in.|Type signin at the console and sign in again; the service's words tell why.",
+                "signIn.throttled|*|*|nobody|retry|{server} asks the device to wait before it signs in again.|The device tries again later.",
+                "signIn.serverFailed|*|*|nobody|retry|{server} can't sign the device in now.|The device tries again; if it goes on, look at the service's health page.",
+                "signIn.notJson|*|*|administrator|retry|What answers for {server} is not the sign-in service: a proxy's or a guest network's page, perhaps.|Let the device reach {server} without a proxy or a portal; check signIn.authority.",
+                "signIn.badAnswer|*|*|administrator|retry|The answer of {server} is cut short or lacks what it must have.|The device tries again; if it goes on, check signIn.authority and what stands between the device and the service.",
+                "signIn.tokenTooLong|*|*|administrator|stop|The access token is longer than AUTH allows (12,288 octets in base64, RFC 4954), so it was not sent.|Take group claims and roles that the device does not need off the application or the account, then type signin at the console.",
+                "signIn.declined|*|*|administrator|stop|The person who was asked to sign the device in said no.|Type signin at the console again.",
+                "signIn.codeExpired|*|*|administrator|stop|Nobody confirmed the code in time.|Type signin at the console again; a code is good for about 15 minutes.",
+                "signIn.refused|*|*|administrator|stop|{server} refuses to sign the device in.|The service's words tell why; check the signIn settings.",
+            };
+        }
+
         private static string[] Rows()
         {
             return new string[]
@@ -71,30 +88,6 @@ namespace ScanToMail.Delivery
                 "tls.timeout|*|*|administrator|retry|{server} did not finish the TLS handshake in time.|Check that the port speaks TLS as set (sending.tls) and that no firewall inspects it.",
                 "smtp.tlsNotOffered|*|*|administrator|stop|{server} does not offer STARTTLS, and the settings require TLS; nothing was sent in clear.|Turn TLS on at the server, or use its TLS port; set sending.tls to none only in a network you trust and without a login.",
                 "smtp.authNotOffered|*|*|administrator|stop|{server} offers no way of signing in that the device may use.|Turn AUTH LOGIN or PLAIN on at the server, or set sending.auth to none.",
-                "signIn.notSignedIn|*|*|administrator|stop|Nobody has signed the device in at {server}, or its sign-in settings have changed since.|Type signin at the device's console and confirm the code in a browser, as the mailbox of sending.mailbox; mail that waits goes out then.",
-                "signIn.revoked|*|*|administrator|stop|{server} no longer takes the device's sign-in: the password was changed, or an administrator revoked it (AADSTS50173).|Type signin at the console and sign in again; mail that waits goes out then.",
-                "signIn.frequency|*|*|administrator|stop|A Conditional Access policy asks for a new sign-in from time to time (AADSTS70043).|Type signin at the console and sign in again; exempt the device's account from the sign-in frequency, or use client credentials (signIn.flow).",
-                "signIn.inactive|*|*|administrator|stop|The device's sign-in ended because it was not used for 90 days (AADSTS700082).|Type signin at the console and sign in again; the device must reach {server} once a week.",
-                "signIn.grantRefused|*|*|administrator|stop|{server} no longer takes the device's sign-in.|Type signin at the console and sign in again; the service's words tell why.",
-                "signIn.policy|*|*|administrator|stop|A Conditional Access policy of the tenant forbids this sign-in; many tenants block the device code flow.|Exempt the device's account or its public address from the policy, then type signin at the console; or use client credentials (signIn.flow).",
-                "signIn.interaction|*|*|administrator|stop|{server} wants a person to confirm the sign-in, with another factor perhaps.|Type signin at the console and sign in again, with the other factor.",
-                "signIn.account|*|*|administrator|stop|The account that the device is signed in with is locked, disabled or gone.|Look at the account in the Entra admin center, then type signin at the console.",
-                "signIn.secretWrong|*|*|administrator|stop|{server} refuses the application's secret.|Write the secret's value, not its id, into signIn.clientSecret.",
-                "signIn.secretExpired|*|*|administrator|stop|The application's secret has expired (AADSTS7000222).|Make a new secret in the Entra admin center (App registrations, Certificates and secrets) and write its value into signIn.clientSecret.",
-                "signIn.notPublicClient|*|*|administrator|stop|The application of signIn.clientId does not allow the device code flow (AADSTS7000218).|Set Allow public client flows to Yes in the application's Authentication page in the Entra admin center, then type signin at the console.",
-                "signIn.unknownApplication|*|*|administrator|stop|The tenant knows no application signIn.clientId, or has not consented to it.|Check signIn.clientId and signIn.tenant: it is the Application (client) ID of the registration.",
-                "signIn.unknownTenant|*|*|administrator|stop|{server} knows no tenant signIn.tenant.|Check signIn.tenant, and signIn.authority for a sovereign cloud.",
-                "signIn.scope|*|*|administrator|stop|{server} does not know the scope of signIn.scope.|Take signIn.scope out, so that its default holds; sovereign clouds have their own.",
-                "signIn.consent|*|*|administrator|stop|Nobody has consented to what the application asks for (AADSTS65001).|Grant the application SMTP.Send (device code) or SMTP.SendAsApp (client credentials) with an administrator's consent.",
-                "signIn.throttled|*|*|nobody|retry|{server} asks the device to wait before it signs in again.|The device tries again later.",
-                "signIn.serverFailed|*|*|nobody|retry|{server} can't sign the device in now.|The device tries again; if it goes on, look at the service's health page.",
-                "signIn.notJson|*|*|administrator|retry|What answers for {server} is not the sign-in service: a proxy's or a guest network's page, perhaps.|Let the device reach {server} without a proxy or a portal; check signIn.authority.",
-                "signIn.badAnswer|*|*|administrator|retry|The answer of {server} is cut short or lacks what it must have.|The device tries again; if it goes on, check signIn.authority and what stands between the device and the service.",
-                "signIn.tokenTooLong|*|*|administrator|stop|The access token is longer than AUTH allows (12,288 octets in base64, RFC 4954), so it was not sent.|Take group claims and roles that the device does not need off the application or the account, then type signin at the console.",
-                "signIn.declined|*|*|administrator|stop|The person who was asked to sign the device in said no.|Type signin at the console again.",
-                "signIn.codeExpired|*|*|administrator|stop|Nobody confirmed the code in time.|Type signin at the console again; a code is good for about 15 minutes.",
-                "signIn.codeUnknown|*|*|administrator|stop|{server} does not know the device's code any more.|Type signin at the console again.",
-                "signIn.*|*|*|administrator|stop|{server} refuses to sign the device in.|The service's words tell why; check the signIn settings.",
                 "smtp.sizeLimit|*|*|user|stop|The mail is larger than the limit, so it was given up before its end.|Scan fewer pages, or with a lower resolution; the limit is the server's SIZE or sending.sizeLimitBytes.",
                 "smtp.timeout|*|*|administrator|retry|{server} did not answer in time.|The device tries again; if it goes on, look at the server's log.",
                 "smtp.garbage|*|*|administrator|stop|{server} does not speak SMTP as it should.|Check sending.host and sending.port: something else may listen there.",

@@ -1,4 +1,3 @@
-using System;
 using System.Text;
 using ScanToMail.Config;
 using ScanToMail.Hal;
@@ -31,9 +30,9 @@ namespace ScanToMail.SignIn
             try
             {
                 SealedFile file = SealedFile.Read(_flash, FileName, Magic, ContentMaxBytes);
-                if (file.Version != LayoutVersion || file.Generation != tokens.Generation || file.Content.Length == 0) return null;
-                string text = Encoding.UTF8.GetString(file.Content, 1, file.Content.Length - 1);
-                return new SignInException((SignInFailure)file.Content[0], text) { EndsSignIn = true };
+                if (file.Version != LayoutVersion || file.Generation != tokens.Generation) return null;
+                string text = Encoding.UTF8.GetString(file.Content, 0, file.Content.Length);
+                return new SignInException(SignInFailure.Expired, text);
             }
             catch (FlashException)
             {
@@ -44,14 +43,10 @@ namespace ScanToMail.SignIn
         /// <summary>Writes the refusal down; flash that does not take it loses it.</summary>
         public void Save(StoredTokens tokens, SignInException error)
         {
-            byte[] text = Encoding.UTF8.GetBytes(error.Message);
-            byte[] content = new byte[text.Length + 1];
-            content[0] = (byte)error.Failure;
-            Array.Copy(text, 0, content, 1, text.Length);
             try
             {
                 _flash.Delete(FileName);
-                SealedFile.Write(_flash, FileName, Magic, LayoutVersion, tokens.Generation, content);
+                SealedFile.Write(_flash, FileName, Magic, LayoutVersion, tokens.Generation, Encoding.UTF8.GetBytes(error.Message));
             }
             catch (FlashException)
             {

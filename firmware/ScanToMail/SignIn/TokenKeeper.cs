@@ -229,7 +229,8 @@ namespace ScanToMail.SignIn
             _lastError = error as SignInException;
             LastProblem = error.Message;
             StoredTokens tokens = _store.Current;
-            if (_lastError == null || !_lastError.EndsSignIn || tokens == null || tokens.RefreshBytes == 0) return;
+            bool isEnd = _lastError != null && _lastError.Failure == SignInFailure.Expired;
+            if (!isEnd || tokens == null || tokens.RefreshBytes == 0) return;
             _refusal = _lastError;
             _note.Save(tokens, _refusal);
         }

@@ -49,9 +49,9 @@ namespace ScanToMail.Tests.SignIn
         [InlineData("authorization_declined", 70017, SignInFailure.Declined)]
         [InlineData("access_denied", 0, SignInFailure.Declined)]
         [InlineData("bad_verification_code", 70018, SignInFailure.CodeUnknown)]
-        [InlineData("invalid_client", 7000218, SignInFailure.NotPublicClient)]
-        [InlineData("invalid_grant", 54005, SignInFailure.GrantRefused)]
-        [InlineData("invalid_grant", 53003, SignInFailure.Policy)]
+        [InlineData("invalid_client", 7000218, SignInFailure.Refused)]
+        [InlineData("invalid_grant", 54005, SignInFailure.Expired)]
+        [InlineData("invalid_grant", 53003, SignInFailure.Expired)]
         public void WhatEndsTheCodeIsTold(string error, int number, SignInFailure failure)
         {
             DeviceCode code = Begin(SignInRig.Error(error, number));

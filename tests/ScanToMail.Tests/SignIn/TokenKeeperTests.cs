@@ -57,23 +57,23 @@ namespace ScanToMail.Tests.SignIn
         }
 
         [Theory]
-        [InlineData("invalid_grant", 50173, SignInFailure.Revoked, true)]
-        [InlineData("invalid_grant", 70043, SignInFailure.Frequency, true)]
-        [InlineData("invalid_grant", 700082, SignInFailure.Inactive, true)]
-        [InlineData("invalid_grant", 54005, SignInFailure.GrantRefused, true)]
-        [InlineData("invalid_grant", 53003, SignInFailure.Policy, true)]
-        [InlineData("interaction_required", 50076, SignInFailure.Interaction, true)]
-        [InlineData("interaction_required", 0, SignInFailure.Interaction, true)]
-        [InlineData("invalid_grant", 50057, SignInFailure.Account, true)]
-        [InlineData("invalid_client", 7000218, SignInFailure.NotPublicClient, false)]
-        [InlineData("unauthorized_client", 700016, SignInFailure.UnknownApplication, false)]
-        [InlineData("invalid_request", 90002, SignInFailure.UnknownTenant, false)]
-        [InlineData("invalid_scope", 70011, SignInFailure.Scope, false)]
-        [InlineData("invalid_grant", 65001, SignInFailure.Consent, true)]
-        [InlineData("invalid_client", 7000215, SignInFailure.SecretWrong, false)]
-        [InlineData("invalid_client", 7000222, SignInFailure.SecretExpired, false)]
+        [InlineData("invalid_grant", 50173, SignInFailure.Expired, true)]
+        [InlineData("invalid_grant", 70043, SignInFailure.Expired, true)]
+        [InlineData("invalid_grant", 700082, SignInFailure.Expired, true)]
+        [InlineData("invalid_grant", 54005, SignInFailure.Expired, true)]
+        [InlineData("invalid_grant", 53003, SignInFailure.Expired, true)]
+        [InlineData("interaction_required", 50076, SignInFailure.Expired, true)]
+        [InlineData("interaction_required", 0, SignInFailure.Expired, true)]
+        [InlineData("invalid_grant", 50057, SignInFailure.Expired, true)]
+        [InlineData("invalid_client", 7000218, SignInFailure.Refused, false)]
+        [InlineData("unauthorized_client", 700016, SignInFailure.Refused, false)]
+        [InlineData("invalid_request", 90002, SignInFailure.Refused, false)]
+        [InlineData("invalid_scope", 70011, SignInFailure.Refused, false)]
+        [InlineData("invalid_grant", 65001, SignInFailure.Expired, true)]
+        [InlineData("invalid_client", 7000215, SignInFailure.Refused, false)]
+        [InlineData("invalid_client", 7000222, SignInFailure.Refused, false)]
         [InlineData("something_new", 0, SignInFailure.Refused, false)]
-        public void ARefusalIsToldByItsNumberAndAnInvalidGrantIsNotAskedAgain(string error, int number, SignInFailure failure, bool isEnd)
+        public void ARefusalIsToldInTheServicesWordsAndAnInvalidGrantIsNotAskedAgain(string error, int number, SignInFailure failure, bool isEnd)
         {
             _rig.SignIn();
             _rig.Answers.Add(SignInRig.Error(error, number));
