@@ -18,6 +18,7 @@ namespace ScanToMail.Smtp
 
         // A multiple of 3, so that the chunks' base64 makes one text.
         private const int ChunkBytes = 768;
+        private const int KnownBytes = 48;
 
         private readonly IFlash _flash;
         private readonly string _file;
@@ -81,6 +82,26 @@ namespace ScanToMail.Smtp
                 }
                 chunks.Add(_tail, _tail.Length);
                 chunks.End();
+            }
+            finally
+            {
+                file.Close();
+            }
+        }
+
+        /// <summary>The starts of the token and of its line, which is what long secrets are known by. Throws <see
+        /// cref="FlashException"/>.</summary>
+        public override string[] Secrets()
+        {
+            byte[] start = new byte[KnownBytes < _lengthBytes ? KnownBytes : _lengthBytes];
+            IFlashFile file = _flash.OpenRead(_file);
+            try
+            {
+                file.Seek(_offsetBytes);
+                int count = file.Read(start, 0, start.Length);
+                string token = Encoding.UTF8.GetString(start, 0, count);
+                int headBytes = _head.Length / 3 * 3;
+                return new string[] { token, Convert.ToBase64String(_head, 0, headBytes) };
             }
             finally
             {
