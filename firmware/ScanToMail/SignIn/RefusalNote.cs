@@ -46,7 +46,8 @@ namespace ScanToMail.SignIn
             try
             {
                 _flash.Delete(FileName);
-                SealedFile.Write(_flash, FileName, Magic, LayoutVersion, tokens.Generation, Encoding.UTF8.GetBytes(error.Message));
+                byte[] text = Encoding.UTF8.GetBytes(error.Message);
+                SealedFile.Write(_flash, FileName, Magic, LayoutVersion, tokens.Generation, text);
             }
             catch (FlashException)
             {

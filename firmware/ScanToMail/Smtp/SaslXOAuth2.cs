@@ -9,8 +9,8 @@ namespace ScanToMail.Smtp
     /// token goes from flash to the wire in chunks and is never whole in memory. In two steps: real tokens are longer than a
     /// command line may be (RFC 5321 4.5.3.1.4). A second challenge holds an error and is answered with an empty line, upon
     /// which the server says its no.
-    /// Source: https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth
     /// </summary>
+    // https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth
     public sealed class SaslXOAuth2 : SaslMechanism
     {
         /// <summary>Longest line of an AUTH exchange that servers have to take, line end included (RFC 4954 4).</summary>
