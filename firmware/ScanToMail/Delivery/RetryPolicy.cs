@@ -37,7 +37,8 @@ namespace ScanToMail.Delivery
     /// - Not now (4xx): the same waits.
     /// - Greylisting (450 or 451 to a recipient, or the word): after 5, 10, 20, 30 minutes, then every hour; servers want
     ///   to see the same triplet again after a few minutes, not after one.
-    /// - Throttling (432, 4.3.2 with 432, 4.7.5xx to 4.7.8xx, 452, quotas, 429 of the sign-in service): after 5, 15, 30 minutes, then every hour, and
+    /// - Throttling (432, 4.3.2 with 432, 4.7.5xx to 4.7.8xx, 452, quotas, 429 of the sign-in
+    ///   service): after 5, 15, 30 minutes, then every hour, and
     ///   no other mail is tried meanwhile either, for every try counts against us.
     /// - No answer to the end of the data: "perhaps delivered"; after 5, 15, 30 minutes, then every hour, with the same
     ///   Message-ID, so that the server or the reader can tell the copies. The server gets time to finish first.
