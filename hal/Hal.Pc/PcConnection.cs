@@ -185,7 +185,8 @@ namespace ScanToMail.Hal.Pc
         /// nothing moves any more.</summary>
         private sealed class TimedStream(Socket socket) : NetworkStream(socket, ownsSocket: true)
         {
-            private const int PieceBytes = 16 * 1024;
+            /// <summary>The write's time counts for each piece. A full record of TLS (RFC 8446 5.1) and a little more fits.</summary>
+            private const int PieceBytes = 32 * 1024;
             private int _sendTimeoutMs;
 
             public long DeadlineMs { get; set; }

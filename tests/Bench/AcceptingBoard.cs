@@ -4,7 +4,7 @@ using ScanToMail.Hal;
 namespace ScanToMail.Tests.Bench
 {
     /// <summary>A board whose network is a server that says yes to everything, within this process.</summary>
-    internal sealed class AcceptingBoard : IHal, INetwork, IFlash, IClock, IRandom
+    internal sealed class AcceptingBoard(bool offersBinary) : IHal, INetwork, IFlash, IClock, IRandom
     {
         public IClock Clock => this;
         public INetwork Network => this;
@@ -14,7 +14,7 @@ namespace ScanToMail.Tests.Bench
         public IButtons Buttons => throw new NotSupportedException();
         public IStatusLight Light => throw new NotSupportedException();
         public ISerialLine Serial => throw new NotSupportedException();
-        public IMemory Memory => throw new NotSupportedException();
+        public IMemory Memory { get; } = new Heap(100_000);
         public IBoard Board => throw new NotSupportedException();
 
         public bool IsSet => true;
@@ -52,14 +52,20 @@ namespace ScanToMail.Tests.Bench
         public string MacAddress => "";
         public string[] DnsServers => [];
         public string[] Resolve(string name, int timeoutMs) => ["192.0.2.2"];
-        public IConnection Connect(string address, int port, int timeoutMs) => new Accepting();
+        public IConnection Connect(string address, int port, int timeoutMs) => new Accepting(offersBinary);
         public IDatagramSocket OpenDatagramSocket() => throw new NotSupportedException();
 
         public HttpsAnswer PostForm(string url, byte[] form, byte[] roots, int timeoutMs, int answerLimitBytes, AnswerSink sink) =>
             throw new NotSupportedException();
 
+        /// <summary>A heap as a board without PSRAM has it.</summary>
+        private sealed record Heap(long TotalBytes) : IMemory
+        {
+            public long FreeBytes => TotalBytes;
+        }
+
         /// <summary>Commands get 250 and DATA 354; in a body only its end is looked for.</summary>
-        private sealed class Accepting : IConnection
+        private sealed class Accepting(bool offersBinary) : IConnection
         {
             private readonly Queue<byte> _output = new(Encoding.ASCII.GetBytes("220 yes\r\n"));
             private readonly List<byte> _line = [];
@@ -113,7 +119,10 @@ namespace ScanToMail.Tests.Bench
             private void Answer(string line)
             {
                 _line.Clear();
-                if (line.StartsWith("EHLO", StringComparison.Ordinal)) Say("250-yes\r\n250-PIPELINING\r\n250-BINARYMIME\r\n250 CHUNKING");
+                if (line.StartsWith("EHLO", StringComparison.Ordinal))
+                {
+                    Say("250-yes\r\n250-PIPELINING\r\n" + (offersBinary ? "250-BINARYMIME\r\n" : "") + "250 CHUNKING");
+                }
                 else if (line.StartsWith("BDAT", StringComparison.Ordinal)) Chunk(line);
                 else Say(line.StartsWith("DATA", StringComparison.Ordinal) ? "354 go" : "250 ok");
                 _isData = line.StartsWith("DATA", StringComparison.Ordinal);

@@ -1,6 +1,6 @@
 using ScanToMail.Config;
 using ScanToMail.Delivery;
-using ScanToMail.Hal;
+using ScanToMail.Jobs;
 using ScanToMail.Smtp;
 
 namespace ScanToMail.Tests.Bench
@@ -12,11 +12,12 @@ namespace ScanToMail.Tests.Bench
         private readonly Settings _settings;
         private readonly byte[] _strip;
 
-        public BodyPath(string transfer, int stripBytes)
+        public BodyPath(string way, int stripBytes)
         {
             _strip = new byte[stripBytes];
             new Random(1).NextBytes(_strip);
-            _sender = new MailSender(new AcceptingBoard(), new byte[8192]);
+            string transfer = way == IlRun.Data ? "data" : "bdat";
+            _sender = new MailSender(new AcceptingBoard(offersBinary: way == IlRun.Binary), new byte[JobRunner.WireBytes]);
             _settings = Settings.Parse($$"""
                 { "version": 1, "sending": { "method": "onPremises", "host": "mail", "port": 25, "tls": "none", "auth": "none",
                   "from": "a@example.com", "transfer": "{{transfer}}" }, "profiles": [{ "name": "P", "to": ["b@example.com"] }] }

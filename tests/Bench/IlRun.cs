@@ -14,10 +14,14 @@ namespace ScanToMail.Tests.Bench
     /// </summary>
     internal static class IlRun
     {
+        public const string Data = "DATA";
+        public const string Bdat = "BDAT";
+        public const string Binary = "BDAT+BINARYMIME";
         private static readonly int[] Strips = [512, 4096, 16384];
 
-        /// <summary>Makes the copy, runs it, reads its figures.</summary>
-        public static IlFigures[] Measure()
+        /// <summary>Makes the copy, runs it, reads its figures. What is done to the copy of the firmware's file before is for
+        /// seeing that the figures notice it.</summary>
+        public static IlFigures[] Measure(Action<string>? change = null)
         {
             string folder = Directory.CreateTempSubdirectory("scantomail-il-").FullName;
             try
@@ -26,6 +30,7 @@ namespace ScanToMail.Tests.Bench
                 {
                     File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
                 }
+                change?.Invoke(Path.Combine(folder, "ScanToMail.dll"));
                 IlInstrumenter.Rewrite(Path.Combine(folder, "ScanToMail.dll"));
                 using Process process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(folder, "Bench.dll"), "il"])
                 {
@@ -45,7 +50,7 @@ namespace ScanToMail.Tests.Bench
         public static void Run()
         {
             List<IlFigures> figures = [];
-            foreach (string way in new[] { "data", "bdat" })
+            foreach (string way in new[] { Data, Bdat, Binary })
             {
                 foreach (int strip in Strips) figures.Add(Slope(way, strip));
             }
@@ -58,8 +63,7 @@ namespace ScanToMail.Tests.Bench
             var path = new BodyPath(way, stripBytes);
             path.Send(small);
             (long il, long allocated) first = Count(() => path.Send(small)), second = Count(() => path.Send(large));
-            string name = way == "data" ? "DATA" : "BDAT+BINARYMIME";
-            return new IlFigures(name, stripBytes, (second.il - first.il) / (double)(large - small),
+            return new IlFigures(way, stripBytes, (second.il - first.il) / (double)(large - small),
                 (second.allocated - first.allocated) / (double)(large - small));
         }
 

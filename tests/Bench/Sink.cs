@@ -128,6 +128,7 @@ namespace ScanToMail.Tests.Bench
         private readonly StringBuilder _replies = new();
         private int _from;
         private int _to;
+        private bool _isAwaited;
         private long _smtpBytes;
         private int _roundTrips;
         private int _messages;
@@ -216,8 +217,7 @@ namespace ScanToMail.Tests.Bench
                 return;
             }
             // Nobody waits for the reply to a chunk that is not the last, where chunks may be pipelined.
-            if (_replies.Length == 0) _roundTrips--;
-            Reply("250 2.0.0 chunk");
+            _replies.Append("250 2.0.0 chunk\r\n");
         }
 
         private void SkipData()
@@ -260,7 +260,11 @@ namespace ScanToMail.Tests.Bench
             }
         }
 
-        private void Reply(string text) => _replies.Append(text).Append("\r\n");
+        private void Reply(string text)
+        {
+            _replies.Append(text).Append("\r\n");
+            _isAwaited = true;
+        }
 
         /// <summary>Replies go out when nothing more is there to be read: that is when the client waits.</summary>
         private void Flush()
@@ -268,12 +272,14 @@ namespace ScanToMail.Tests.Bench
             if (_replies.Length == 0) return;
             _stream.Write(Encoding.ASCII.GetBytes(_replies.ToString()));
             _replies.Clear();
-            _roundTrips++;
+            if (_isAwaited) _roundTrips++;
+            _isAwaited = false;
         }
 
         private bool Fill()
         {
-            Flush();
+            // As servers do (RFC 2920 3.2): what the client has sent already is taken first, then all replies go at once.
+            if (client.Available == 0) Flush();
             if (_from > 0)
             {
                 Buffer.BlockCopy(_buffer, _from, _buffer, 0, _to - _from);

@@ -50,6 +50,9 @@ namespace ScanToMail.Tests.Support
         /// <summary>The line ends when the client has read this many bytes.</summary>
         public long DropAfterReadBytes { get; set; } = long.MaxValue;
 
+        /// <summary>No read goes beyond this many bytes of what the server says, so that they come in two pieces.</summary>
+        public long SplitAfterReadBytes { get; set; } = long.MaxValue;
+
         /// <summary>What the handshake ends with; null: it succeeds.</summary>
         public TlsFailure? TlsFault { get; set; }
 
@@ -138,6 +141,7 @@ namespace ScanToMail.Tests.Support
                 byte value = _output.Dequeue();
                 buffer[offset + delivered++] = value;
                 _readByClient++;
+                if (_readByClient == SplitAfterReadBytes) break;
                 if (Mode == ReplyMode.Byte || (Mode == ReplyMode.Line && value == '\n')) break;
             }
             return delivered;

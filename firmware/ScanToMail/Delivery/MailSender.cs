@@ -18,6 +18,10 @@ namespace ScanToMail.Delivery
         /// <summary>Servers close idle connections after a minute and more; this one is given up well before.</summary>
         private const int IdleLimitMs = 20000;
 
+        /// <summary>Heap from which on a chunk has a buffer of its own while it is sent (boards with PSRAM; without it
+        /// there are 60 to 110 KB).</summary>
+        private const int LargeHeapBytes = 256 * 1024;
+
         private readonly IHal _hal;
         private readonly ServerLink _link;
         private readonly SmtpSession _session;
@@ -238,10 +242,9 @@ namespace ScanToMail.Delivery
                 if (isStalled) _notes.Set(_link.Host, HostNotes.NoPipelining, "");
                 return isReused || isStalled;
             }
-            if (!_isChunked || sending.Transfer == TransferMode.Bdat || mail.IsTrial) return false;
-            if (!IsRefusalOfBdat((SmtpRefusedException)error)) return false;
+            if (!_isChunked || !IsRefusalOfBdat((SmtpRefusedException)error)) return false;
             _notes.Set(_link.Host, HostNotes.NoBdat, HostNotes.BdatPassed);
-            return true;
+            return sending.Transfer != TransferMode.Bdat && !mail.IsTrial;
         }
 
         /// <summary>The server refuses the way, not the mail: it does not know the command, or finds the content too
@@ -266,6 +269,7 @@ namespace ScanToMail.Delivery
                 AllowsPipelining = !_notes.Has(_link.Host, HostNotes.NoPipelining),
                 Transfer = ChooseTransfer(settings.Sending, mail)
             };
+            envelope.BodyBuffer = NewBodyBuffer(envelope.ChunkBytes);
             envelope.IsBinary = envelope.Transfer == SmtpTransfer.Bdat && CanTakeBinary();
             _isChunked = envelope.Transfer == SmtpTransfer.Bdat;
             _composer.Begin(settings, mail, _session.Capabilities.SmtpUtf8,
@@ -279,9 +283,16 @@ namespace ScanToMail.Delivery
             _link.PassTheEnd();
             _link.Phase = "endOfData";
             _composer.End();
-            _session.EndMessage();
+            _session.EndMessage(isLast: !KeepsOpen);
             if (_isChunked) _notes.Set(_link.Host, HostNotes.BdatPassed, HostNotes.NoBdat);
             Accept(result, settings);
+        }
+
+        /// <summary>A chunk and its line go in one write where the heap has room for both; elsewhere the buffer that is there
+        /// anyway does, in two.</summary>
+        private byte[] NewBodyBuffer(int chunkBytes)
+        {
+            return _hal.Memory.TotalBytes < LargeHeapBytes ? null : new byte[SmtpSession.OneWriteBytes(chunkBytes)];
         }
 
         /// <summary>

@@ -5,8 +5,9 @@ namespace ScanToMail.Smtp
 {
     /// <summary>
     /// A message on its way by BDAT (RFC 3030): its size is known, so each chunk is announced before its bytes pass
-    /// through, nothing is held, and no byte is looked at. Where the server pipelines, the writes stay full across
-    /// chunks and at most eight chunks are unanswered; elsewhere each chunk is answered before the next.
+    /// through, nothing is held, and no byte is looked at. A buffer of <see cref="OneWriteBytes"/> takes a chunk and its
+    /// line in one write. Where the server pipelines, at most eight chunks are unanswered, and in a smaller buffer the
+    /// writes stay full across chunks; elsewhere each chunk is answered before the next.
     /// </summary>
     internal sealed class ChunkSink : ByteSink
     {
@@ -28,6 +29,12 @@ namespace ScanToMail.Smtp
             _wire = wire;
         }
 
+        /// <summary>Size of the buffer from which a chunk goes with its line in one write.</summary>
+        public static int OneWriteBytes(int chunkBytes)
+        {
+            return Line(chunkBytes).Length + chunkBytes;
+        }
+
         /// <summary>The server has not read the refused chunk and would take it for commands: only closing helps.</summary>
         public bool IsOutOfStep { get; private set; }
 
@@ -40,11 +47,11 @@ namespace ScanToMail.Smtp
             _timeouts = timeouts;
             _transcript = transcript;
             _chunkBytes = envelope.ChunkBytes;
-            _command = Encoding.UTF8.GetBytes("BDAT " + _chunkBytes.ToString() + "\r\n");
+            _command = Encoding.UTF8.GetBytes(Line(_chunkBytes));
             _leftBytes = envelope.SizeBytes;
             _chunkLeftBytes = 0;
-            // The older half of the unanswered chunks must have left the buffer when their replies are waited for.
-            _isPipelined = isPipelined && (long)_chunkBytes * (OutstandingLimit / 2) >= _wire.BufferBytes;
+            // The oldest of the unanswered chunks must have left the buffer when its reply is waited for.
+            _isPipelined = isPipelined && (long)_chunkBytes * (OutstandingLimit - 1) >= _wire.BufferBytes;
             _isLast = false;
             _outstanding = 0;
             IsOutOfStep = false;
@@ -82,16 +89,20 @@ namespace ScanToMail.Smtp
             if (_chunkLeftBytes == 0) EndChunk();
         }
 
-        /// <summary>Sends what is left and reads every outstanding reply; the last one is the message's.</summary>
-        public SmtpReply End()
+        /// <summary>Sends what is left, and QUIT behind it where the connection is not needed any more, and reads every
+        /// outstanding reply but QUIT's; the last one is the message's.</summary>
+        public SmtpReply End(bool quits)
         {
             if (_leftBytes > 0 || _chunkLeftBytes > 0) throw LengthChanged();
             _wire.Phase = SmtpPhase.EndOfData;
             _transcript.Note(Chunks.ToString() + " chunks in all, the last one LAST");
+            if (quits) _wire.SendLine("QUIT", _transcript);
             _wire.Flush();
             while (_outstanding > 1) ReadChunkReply();
             _outstanding = 0;
-            return _wire.ReadReply(_timeouts.DataTerminationMs, _transcript);
+            SmtpReply reply = _wire.ReadReply(_timeouts.DataTerminationMs, _transcript);
+            IsOutOfStep = IsUnread(reply);
+            return reply;
         }
 
         private void BeginChunk()
@@ -115,14 +126,16 @@ namespace ScanToMail.Smtp
             if (_isLast && _chunkLeftBytes == 0) _wire.IsPastTheEnd = true;
         }
 
+        /// <summary>
+        /// Waits for one reply only, the oldest: it is on its way in any case. A server whose small writes wait for
+        /// each other (Nagle's algorithm, as in Postfix) holds the next one back until the next chunk has acknowledged
+        /// this one; waiting for that too costs the time of a delayed acknowledgement.
+        /// </summary>
         private void EndChunk()
         {
             if (_isLast) return;
             if (!_isPipelined) _wire.Flush();
-            if (_isPipelined && _outstanding < OutstandingLimit) return;
-            // Half of them: these replies are old enough to be here already, and one read brings several.
-            int left = _isPipelined ? OutstandingLimit / 2 : 0;
-            while (_outstanding > left) ReadChunkReply();
+            while (_outstanding >= (_isPipelined ? OutstandingLimit : 1)) ReadChunkReply();
         }
 
         private void ReadChunkReply()
@@ -131,20 +144,41 @@ namespace ScanToMail.Smtp
             _outstanding--;
             if (reply == null) return;
             _transcript.Received(reply.ToString());
-            IsOutOfStep = reply.Code >= 500 && reply.Code <= 502;
-            if (!IsOutOfStep) ReadTheRest();
+            IsOutOfStep = IsUnread(reply) || !ReadTheRest();
             throw new SmtpRefusedException(SmtpPhase.Body, reply, "");
         }
 
-        /// <summary>Chunks that are out already are answered too, and no command may be sent before that.</summary>
-        private void ReadTheRest()
+        /// <summary>
+        /// Chunks that are out already are answered too, and no command may be sent before that. False where the line
+        /// breaks over it: that the server has refused stays the news.
+        /// </summary>
+        private bool ReadTheRest()
         {
-            _wire.Flush();
-            while (_outstanding > 0)
+            try
             {
-                _wire.ReadReply(_timeouts.DataBlockMs, null);
-                _outstanding--;
+                _wire.Flush();
+                while (_outstanding > 0)
+                {
+                    _wire.ReadReply(_timeouts.DataBlockMs, null);
+                    _outstanding--;
+                }
+                return true;
             }
+            catch (SmtpException)
+            {
+                return false;
+            }
+        }
+
+        /// <summary>The server does not know BDAT, so it has not read the chunk.</summary>
+        private static bool IsUnread(SmtpReply reply)
+        {
+            return reply.Code >= 500 && reply.Code <= 502;
+        }
+
+        private static string Line(int chunkBytes)
+        {
+            return "BDAT " + chunkBytes.ToString() + "\r\n";
         }
 
         private SmtpBrokenException LengthChanged()

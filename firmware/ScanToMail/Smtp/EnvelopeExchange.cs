@@ -11,6 +11,9 @@ namespace ScanToMail.Smtp
         /// <summary>Most recipients in one write: the replies to them must fit into the line while nobody reads.</summary>
         private const int GroupLimit = 40;
 
+        /// <summary>What must be left in the buffer for DATA behind the last recipient.</summary>
+        private const int DataLineBytes = 6;
+
         private readonly SmtpWire _wire;
         private readonly SmtpCapabilities _capabilities;
         private SmtpTimeouts _timeouts;
@@ -80,18 +83,27 @@ namespace ScanToMail.Smtp
             Judge(envelope, reset, mailReply, data);
         }
 
-        /// <summary>Sends one write with the next recipients, and DATA behind the last of them.</summary>
+        /// <summary>Sends one write with the next recipients, as many as it has room for, and DATA behind the last of
+        /// them.</summary>
         private int SendGroup(SmtpEnvelope envelope, int from)
         {
             int count = envelope.Recipients.Length;
-            int to = count - from > GroupLimit ? from + GroupLimit : count;
-            for (int i = from; i < to; i++)
+            int limit = count - from > GroupLimit ? from + GroupLimit : count;
+            int to = from;
+            while (to < limit && (to == from || HasRoom(envelope.Recipients[to])))
             {
-                if (!RefuseHere(envelope.Recipients[i])) _wire.SendLine(RcptCommand(envelope.Recipients[i]), _transcript);
+                if (!RefuseHere(envelope.Recipients[to])) _wire.SendLine(RcptCommand(envelope.Recipients[to]), _transcript);
+                to++;
             }
             if (to == count && envelope.Transfer == SmtpTransfer.Data) _wire.SendLine("DATA", _transcript);
             _wire.Flush();
             return to;
+        }
+
+        private bool HasRoom(SmtpRecipient recipient)
+        {
+            int lineBytes = Encoding.UTF8.GetBytes(RcptCommand(recipient)).Length + 2;
+            return lineBytes + DataLineBytes <= _wire.RoomBytes;
         }
 
         private void ReadGroup(SmtpEnvelope envelope, int from, int to)

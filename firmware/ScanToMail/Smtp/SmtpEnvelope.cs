@@ -53,5 +53,8 @@ namespace ScanToMail.Smtp
 
         /// <summary>Size of a chunk, in bytes; the last one may be shorter.</summary>
         public int ChunkBytes = 16384;
+
+        /// <summary>A buffer for the body, larger than the session's own, or null for that one.</summary>
+        public byte[] BodyBuffer;
     }
 }

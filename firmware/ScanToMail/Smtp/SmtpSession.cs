@@ -37,6 +37,8 @@ namespace ScanToMail.Smtp
         private SmtpTranscript _transcript;
         private string _clientName;
         private bool _isChunked;
+        private bool _isPipelined;
+        private bool _hasQuit;
         private bool _hasMailBefore;
 
         /// <summary>A session with the buffer through which it sends; nobody else may use the buffer meanwhile.</summary>
@@ -46,6 +48,12 @@ namespace ScanToMail.Smtp
             _data = new DataSink(_wire);
             _chunks = new ChunkSink(_wire);
             _exchange = new EnvelopeExchange(_wire, Capabilities);
+        }
+
+        /// <summary>Size of the body's buffer from which a chunk and its BDAT line go in one write.</summary>
+        public static int OneWriteBytes(int chunkBytes)
+        {
+            return ChunkSink.OneWriteBytes(chunkBytes);
         }
 
         /// <summary>Where it stands.</summary>
@@ -95,6 +103,7 @@ namespace ScanToMail.Smtp
             _timeouts = timeouts;
             _transcript = transcript;
             _hasMailBefore = false;
+            _hasQuit = false;
             Capabilities.Clear();
             _wire.Attach(connection);
             _wire.WriteTimeoutMs = timeouts.CommandMs;
@@ -184,11 +193,12 @@ namespace ScanToMail.Smtp
             _wire.Phase = SmtpPhase.Body;
             _wire.WriteTimeoutMs = _timeouts.DataBlockMs;
             _isChunked = envelope.Transfer == SmtpTransfer.Bdat;
+            _isPipelined = Capabilities.Pipelining && envelope.AllowsPipelining;
             State = SmtpState.Data;
+            _wire.Use(envelope.BodyBuffer);
             if (_isChunked)
             {
-                bool isPipelined = Capabilities.Pipelining && envelope.AllowsPipelining;
-                _chunks.Begin(envelope, isPipelined, _timeouts, _transcript);
+                _chunks.Begin(envelope, _isPipelined, _timeouts, _transcript);
                 return _chunks;
             }
             _data.Begin(LimitBytes(envelope), LimitName(envelope));
@@ -208,17 +218,18 @@ namespace ScanToMail.Smtp
 
         /// <summary>
         /// The message's end and its reply: a positive one is returned, and the server has the message. Any break from
-        /// here on is "perhaps delivered".
+        /// here on is "perhaps delivered". Where it was the last message and the server pipelines, QUIT goes in the same
+        /// write (RFC 2920 3.1), and only <see cref="Quit"/> may follow.
         /// </summary>
-        public SmtpReply EndMessage()
+        public SmtpReply EndMessage(bool isLast = false)
         {
             Require(SmtpState.Data);
-            SmtpReply reply = _isChunked ? _chunks.End() : EndData();
-            _wire.IsPastTheEnd = false;
-            _wire.WriteTimeoutMs = _timeouts.CommandMs;
-            State = SmtpState.Ready;
+            _hasQuit = isLast && _isPipelined;
+            SmtpReply reply = _isChunked ? _chunks.End(_hasQuit) : EndData();
+            LeaveBody();
+            if (_isChunked && _chunks.IsOutOfStep) Abort();
             if (!reply.IsPositive) throw new SmtpRefusedException(SmtpPhase.EndOfData, reply, "");
-            _wire.ExpectLast(reply);
+            _wire.ExpectLast(reply, _hasQuit);
             return reply;
         }
 
@@ -229,14 +240,12 @@ namespace ScanToMail.Smtp
         public void GiveUpChunks()
         {
             if (State != SmtpState.Data || !_isChunked) return;
-            if (_chunks.IsOutOfStep)
+            if (_chunks.IsOutOfStep || _wire.HasFailed)
             {
                 Abort();
                 return;
             }
-            _wire.IsPastTheEnd = false;
-            _wire.WriteTimeoutMs = _timeouts.CommandMs;
-            State = SmtpState.Ready;
+            LeaveBody();
             Reset();
             _hasMailBefore = false;
         }
@@ -259,7 +268,7 @@ namespace ScanToMail.Smtp
             try
             {
                 _wire.Phase = SmtpPhase.Quit;
-                _wire.SendLine("QUIT", _transcript);
+                if (!_hasQuit) _wire.SendLine("QUIT", _transcript);
                 _wire.Flush();
                 _wire.ReadReply(_timeouts.QuitMs, _transcript);
             }
@@ -277,6 +286,14 @@ namespace ScanToMail.Smtp
             _connection = null;
             _wire.DropBuffers();
             State = SmtpState.Closed;
+        }
+
+        private void LeaveBody()
+        {
+            _wire.Use(null);
+            _wire.IsPastTheEnd = false;
+            _wire.WriteTimeoutMs = _timeouts.CommandMs;
+            State = SmtpState.Ready;
         }
 
         private void Handshake(TlsOptions options)
@@ -363,6 +380,7 @@ namespace ScanToMail.Smtp
             _transcript.Note(_data.SizeBytes.ToString() + " bytes of message");
             _data.WriteEnd();
             _transcript.Sent(".");
+            if (_hasQuit) _wire.SendLine("QUIT", _transcript);
             _wire.IsPastTheEnd = true;
             _wire.Flush();
             return _wire.ReadReply(_timeouts.DataTerminationMs, _transcript);

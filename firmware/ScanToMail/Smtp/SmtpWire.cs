@@ -6,7 +6,7 @@ namespace ScanToMail.Smtp
 {
     /// <summary>
     /// The line between session and server: one buffer out, one small buffer in. What is written is coalesced and goes to
-    /// the connection in full buffers; only <see cref="Flush"/> sends a shorter one.
+    /// the connection in full buffers; only <see cref="Flush"/> sends a shorter one. A body may have a larger buffer.
     /// </summary>
     internal sealed class SmtpWire : ByteSink
     {
@@ -17,9 +17,10 @@ namespace ScanToMail.Smtp
         private static readonly char[] LineBreakers = { '\r', '\n', '\0' };
 
         private readonly IClock _clock;
-        private readonly byte[] _out;
+        private readonly byte[] _own;
         private readonly ReplyParser _parser = new ReplyParser();
         private IConnection _connection;
+        private byte[] _out;
         private byte[] _in;
         private int _outCount;
         private int _inOffset;
@@ -29,6 +30,7 @@ namespace ScanToMail.Smtp
         public SmtpWire(IClock clock, byte[] buffer)
         {
             _clock = clock;
+            _own = buffer;
             _out = buffer;
         }
 
@@ -44,10 +46,19 @@ namespace ScanToMail.Smtp
         /// <summary>Whether the final dot has been written, so that a break leaves the outcome open.</summary>
         public bool IsPastTheEnd { get; set; }
 
+        /// <summary>A write has failed, so that nobody knows what the server has of it.</summary>
+        public bool HasFailed { get; private set; }
+
         /// <summary>Size of the buffer that is sent when it is full.</summary>
         public int BufferBytes
         {
             get { return _out.Length; }
+        }
+
+        /// <summary>Bytes that fit into the buffer before it is sent.</summary>
+        public int RoomBytes
+        {
+            get { return _out.Length - _outCount; }
         }
 
         public long BytesSent { get; private set; }
@@ -68,6 +79,7 @@ namespace ScanToMail.Smtp
             _connection = connection;
             DropBuffers();
             IsPastTheEnd = false;
+            HasFailed = false;
             _isAwaiting = true;
         }
 
@@ -78,12 +90,20 @@ namespace ScanToMail.Smtp
             RoundTrips = 0;
         }
 
+        /// <summary>Sends through another buffer from now on, or through its own again (null). Nothing may be unsent.</summary>
+        public void Use(byte[] buffer)
+        {
+            if (_outCount > 0) throw new InvalidOperationException("the buffer holds what is not sent yet");
+            _out = buffer == null ? _own : buffer;
+        }
+
         /// <summary>Forgets what is buffered in both directions, and gives the memory for what comes in back until something
         /// does.</summary>
         public void DropBuffers()
         {
             _parser.Release();
             _in = null;
+            _out = _own;
             _outCount = 0;
             _inOffset = 0;
             _inCount = 0;
@@ -154,6 +174,7 @@ namespace ScanToMail.Smtp
             }
             catch (NetworkException error)
             {
+                HasFailed = true;
                 ThrowLastWords(error);
             }
             BytesSent += count;
@@ -200,20 +221,26 @@ namespace ScanToMail.Smtp
         }
 
         /// <summary>
-        /// To be called behind a message's last reply: what stands behind it but a farewell shows that it was another
-        /// command's.
+        /// To be called behind a message's last reply: what stands behind it but a farewell (421, or 221 to QUIT) shows
+        /// that it was another command's.
         /// </summary>
-        public void ExpectLast(SmtpReply reply)
+        public void ExpectLast(SmtpReply reply, bool hasQuit)
         {
-            bool isFarewell = _inCount - _inOffset >= 3
-                && _in[_inOffset] == '4' && _in[_inOffset + 1] == '2' && _in[_inOffset + 2] == '1';
-            if (!HasInput || isFarewell) return;
+            if (!HasInput || IsFarewell(hasQuit)) return;
             throw new SmtpBrokenException(Phase, SmtpBreak.Garbage, "the server answers more than it was asked", reply, true);
         }
 
         public SmtpBrokenException Broken(SmtpBreak cause, string message)
         {
             return new SmtpBrokenException(Phase, cause, message, null, IsPastTheEnd);
+        }
+
+        /// <summary>As much of it as is there: a reply may come in pieces.</summary>
+        private bool IsFarewell(bool hasQuit)
+        {
+            int count = _inCount - _inOffset;
+            bool isFirst = _in[_inOffset] == '4' || (hasQuit && _in[_inOffset] == '2');
+            return isFirst && (count < 2 || _in[_inOffset + 1] == '2') && (count < 3 || _in[_inOffset + 2] == '1');
         }
 
         private void FlushFull()

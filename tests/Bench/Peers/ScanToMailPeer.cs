@@ -4,6 +4,7 @@ using ScanToMail.Delivery;
 using ScanToMail.DeviceMemory;
 using ScanToMail.Hal;
 using ScanToMail.Hal.Pc;
+using ScanToMail.Jobs;
 using ScanToMail.Smtp;
 
 namespace ScanToMail.Tests.Bench.Peers
@@ -11,8 +12,8 @@ namespace ScanToMail.Tests.Bench.Peers
     /// <summary>The firmware's own assembly, with a document whose length is known (as from the spool).</summary>
     internal sealed class ScanToMailPeer(string name, string transfer, bool hidesBinaryMime) : Peer
     {
-        private const int WireBytes = 8192;
-        private const int StripBytes = 4096;
+        /// <summary>What the spool reads at a time.</summary>
+        private const int StripBytes = 4104;
         private MailSender? _sender;
         private Settings? _settings;
         private PcHal? _hal;
@@ -29,7 +30,7 @@ namespace ScanToMail.Tests.Bench.Peers
             map.Add($"{target.Host}:{target.Port}=127.0.0.1:{target.Port}");
             _hal = new PcHal(new PcHalOptions { FlashFolder = flash, Map = map });
             _memory = new PeakMemory(_hal, hidesBinaryMime);
-            _sender = new MailSender(_memory, new byte[WireBytes]);
+            _sender = new MailSender(_memory, new byte[JobRunner.WireBytes]);
             _memory.Root = _sender;
             _settings = Settings.Parse(SettingsText(target, transfer));
         }

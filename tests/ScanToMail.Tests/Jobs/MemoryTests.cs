@@ -14,30 +14,40 @@ namespace ScanToMail.Tests.Jobs
         private const int IdleLimitBytes = 24 * 1024;
         private const int JobLimitBytes = 32 * 1024;
 
-        [Fact]
-        public void IdleAndJobStayWithinTheirLimitsWhateverTheScansSize()
+        /// <summary>A board without PSRAM, and one with.</summary>
+        public static TheoryData<long> Heaps => [100_000, 4_000_000];
+
+        [Theory]
+        [MemberData(nameof(Heaps))]
+        public void IdleAndJobStayWithinTheirLimitsWhateverTheScansSize(long heapBytes)
         {
             long idle = DeviceHeap.CountReachableBytes(new Device(Device.Accepted).Firmware);
             Assert.True(idle <= IdleLimitBytes, $"idle {idle} bytes:\n{Describe(new Device(Device.Accepted).Firmware)}");
-            long small = PeakBytes(2_500_000, pages: 10) - idle;
-            long large = PeakBytes(25_000_000, pages: 10) - idle;
-            long many = PeakBytes(25_000_000, pages: 400) - idle;
-            Assert.True(large <= JobLimitBytes, $"a job takes {large} bytes more");
+            long small = PeakBytes(heapBytes, 2_500_000, pages: 10) - idle;
+            long large = PeakBytes(heapBytes, 25_000_000, pages: 10) - idle;
+            long many = PeakBytes(heapBytes, 25_000_000, pages: 400) - idle;
+            long huge = PeakBytes(heapBytes, 250_000_000, pages: 400) - idle;
+            Assert.True(huge <= JobLimitBytes, $"a job takes {huge} bytes more");
             Assert.InRange(large - small, -500, 500);
             Assert.InRange(many - small, -500, 500);
+            Assert.InRange(huge - small, -500, 500);
         }
 
-        [Fact]
-        public void KeepingAndSendingFromFlashStayWithinTheLimitsTooWhateverTheScansSize()
+        [Theory]
+        [MemberData(nameof(Heaps))]
+        public void KeepingAndSendingFromFlashStayWithinTheLimitsTooWhateverTheScansSize(long heapBytes)
         {
             long idle = DeviceHeap.CountReachableBytes(SpoolingDevice().Firmware);
             Assert.True(idle <= IdleLimitBytes, $"idle {idle} bytes:\n{Describe(SpoolingDevice().Firmware)}");
-            (long smallScan, long smallSend, _) = SpoolPeaks(2_500_000, pages: 10);
-            (long largeScan, long largeSend, long after) = SpoolPeaks(25_000_000, pages: 400);
-            Assert.True(largeScan - idle <= JobLimitBytes, $"keeping a scan takes {largeScan - idle} bytes more");
-            Assert.True(largeSend - idle <= JobLimitBytes, $"sending takes {largeSend - idle} bytes more");
+            (long smallScan, long smallSend, _) = SpoolPeaks(heapBytes, 2_500_000, pages: 10);
+            (long largeScan, long largeSend, _) = SpoolPeaks(heapBytes, 25_000_000, pages: 400);
+            (long hugeScan, long hugeSend, long after) = SpoolPeaks(heapBytes, 250_000_000, pages: 400);
+            Assert.True(hugeScan - idle <= JobLimitBytes, $"keeping a scan takes {hugeScan - idle} bytes more");
+            Assert.True(hugeSend - idle <= JobLimitBytes, $"sending takes {hugeSend - idle} bytes more");
             Assert.InRange(largeScan - smallScan, -500, 500);
             Assert.InRange(largeSend - smallSend, -500, 500);
+            Assert.InRange(hugeScan - smallScan, -500, 500);
+            Assert.InRange(hugeSend - smallSend, -500, 500);
             Assert.InRange(after - idle, -200, 500);
         }
 
@@ -59,16 +69,17 @@ namespace ScanToMail.Tests.Jobs
 
         private static Device SpoolingDevice()
         {
-            var device = new Device(Device.Opening, Device.Settings.Replace("\"profiles\"", "\"spool\": { \"sizeLimitBytes\": 60000000 }, \"profiles\""),
-                flashBytes: 64_000_000);
+            var device = new Device(Device.Opening, Device.Settings.Replace("\"profiles\"", "\"spool\": { \"sizeLimitBytes\": 300000000 }, \"profiles\""),
+                flashBytes: 320_000_000);
             Assert.True(device.Firmware.Queue.Spool.IsEnabled);
             return device;
         }
 
         /// <summary>Peaks while a job is scanned into flash, while it is sent from there, and what is left afterwards.</summary>
-        private static (long Scan, long Send, long After) SpoolPeaks(int scanBytes, int pages)
+        private static (long Scan, long Send, long After) SpoolPeaks(long heapBytes, int scanBytes, int pages)
         {
             Device device = SpoolingDevice();
+            device.Hal.Memory.TotalBytes = heapBytes;
             var sink = new CountingServer(device.Hal.Clock);
             device.Hal.Network.Server = (_, _) => sink;
             byte[] page = TestJpeg.Make(scanBytes: scanBytes / pages);
@@ -93,9 +104,10 @@ namespace ScanToMail.Tests.Jobs
             return (scan, send, DeviceHeap.CountReachableBytes(device.Firmware));
         }
 
-        private static long PeakBytes(int scanBytes, int pages)
+        private static long PeakBytes(long heapBytes, int scanBytes, int pages)
         {
             var device = new Device(Device.Opening);
+            device.Hal.Memory.TotalBytes = heapBytes;
             var sink = new CountingServer(device.Hal.Clock);
             device.Hal.Network.Server = (_, _) => sink;
             byte[] page = TestJpeg.Make(scanBytes: scanBytes / pages);

@@ -19,7 +19,7 @@ namespace ScanToMail.Tests.Smtp
         private static string Mail(long sizeBytes) =>
             $"C: MAIL FROM:<scanner@example.com> SIZE={sizeBytes} BODY=BINARYMIME\nS: 250 ok\nC: RCPT TO:<one@example.com>\nS: 250 ok\n";
 
-        private SmtpSession Open(ScriptedServer server, int wireBytes = 64)
+        private SmtpSession Open(IConnection server, int wireBytes = 64)
         {
             var session = new SmtpSession(_clock, new byte[wireBytes]);
             session.Open(server, new SmtpTimeouts(), _transcript);
@@ -56,6 +56,127 @@ namespace ScanToMail.Tests.Smtp
             session.Quit();
             Assert.True(server.IsDone);
             Assert.Equal(message, server.Messages.SelectMany(chunk => chunk));
+        }
+
+        [Theory]
+        [InlineData(true)]
+        [InlineData(false)]
+        public void AChunkAndItsLineAreOneWriteWhereTheBufferTakesThem(bool isPipelining)
+        {
+            var server = new ChunkServer(_clock, isPipelining);
+            SmtpSession session = Open(server, 8192);
+            SmtpEnvelope envelope = Envelope(100_000, chunkBytes: 16384, isBinary: false);
+            envelope.BodyBuffer = new byte[SmtpSession.OneWriteBytes(16384)];
+            ByteSink sink = session.BeginMessage(envelope);
+            int before = server.WriteSizes.Count;
+            byte[] message = Bytes(100_000);
+            for (int at = 0; at < message.Length; at += 4104) sink.Write(message, at, Math.Min(4104, message.Length - at));
+            session.EndMessage();
+            int[] writes = server.WriteSizes.Skip(before).ToArray();
+            int rest = 100_000 % 16384;
+            Assert.Equal([.. Enumerable.Repeat(16396, 6), rest + $"BDAT {rest} LAST\r\n".Length], writes);
+            Assert.Equal(message, server.Content.ToArray());
+        }
+
+        [Fact]
+        public void AServerWhoseRepliesWaitForEachOtherIsNotWaitedForBetweenChunks()
+        {
+            var server = new ChunkServer(_clock, isPipelining: true) { HoldsReplies = true };
+            SmtpSession session = Open(server, 8192);
+            long start = _clock.MonotonicMs;
+            ByteSink sink = session.BeginMessage(Envelope(2_000_000, chunkBytes: 16384, isBinary: false));
+            byte[] message = Bytes(2_000_000);
+            for (int at = 0; at < message.Length; at += 4104) sink.Write(message, at, Math.Min(4104, message.Length - at));
+            Assert.Equal((0, start), (server.Stalls, _clock.MonotonicMs));
+            session.EndMessage();
+            // Nothing is left to be sent, so the last replies may wait for an acknowledgement.
+            Assert.InRange(server.Stalls, 0, 1);
+        }
+
+        [Theory]
+        [InlineData(true)]
+        [InlineData(false)]
+        public void RepliesToChunksMayComeLateButNotTooLate(bool isPipelining)
+        {
+            var late = new ChunkServer(_clock, isPipelining) { LateMs = 170_000 };
+            SmtpSession session = Open(late, 64);
+            session.BeginMessage(Envelope(3000, isBinary: false)).Write(Bytes(3000), 0, 3000);
+            Assert.Equal(250, session.EndMessage().Code);
+            Assert.Equal(Bytes(3000), late.Content.ToArray());
+            var tooLate = new ChunkServer(_clock, isPipelining) { LateMs = 190_000 };
+            ByteSink sink = Open(tooLate, 64).BeginMessage(Envelope(3000, isBinary: false));
+            var broken = Assert.Throws<SmtpBrokenException>(() => sink.Write(Bytes(3000), 0, 3000));
+            Assert.Equal((SmtpBreak.Timeout, false), (broken.Cause, broken.PerhapsDelivered));
+        }
+
+        [Fact]
+        public void ALineClosedAfterAnyChunkButTheLastIsNoDelivery()
+        {
+            for (int chunk = 1; chunk < 30; chunk++)
+            {
+                foreach (bool isPipelining in new[] { true, false })
+                {
+                    SmtpSession session = Open(new ChunkServer(_clock, isPipelining) { ClosesAfterChunk = chunk }, 64);
+                    ByteSink sink = session.BeginMessage(Envelope(3000, isBinary: false));
+                    var broken = Assert.Throws<SmtpBrokenException>(() =>
+                    {
+                        for (int i = 0; i < 30; i++) sink.Write(Bytes(100), 0, 100);
+                        session.EndMessage();
+                    });
+                    // The end of the document is smaller than the buffer: it may be under way when the loss is seen.
+                    if (chunk < 29) Assert.Equal((SmtpBreak.Closed, false), (broken.Cause, broken.PerhapsDelivered));
+                }
+            }
+        }
+
+        [Fact]
+        public void RepliesToChunksThatComeInTwoPiecesSplitAtAnyByteAreTheSameReplies()
+        {
+            string script = PipelinedOpening
+                + "C: MAIL FROM:<scanner@example.com> BODY=BINARYMIME\nC: RCPT TO:<one@example.com>\nS: 250 ok\nS: 250 ok\n"
+                + string.Concat(Enumerable.Repeat("C: BDAT 100\nC# 100\nS: 250-2.0.0 one\nS: 250 2.0.0 chunk\n", 11))
+                + "C: BDAT 50 LAST\nC# 50\nS: 250-2.6.0\nS: 250 queued\nC: QUIT\nS: 221 bye\n";
+            long all = SendSplit(new ScriptedServer(_clock, script));
+            for (long at = 1; at < all; at++) SendSplit(new ScriptedServer(_clock, script) { SplitAfterReadBytes = at });
+        }
+
+        private long SendSplit(ScriptedServer server)
+        {
+            SmtpSession session = Open(server);
+            session.BeginMessage(Envelope(1150)).Write(Bytes(1150), 0, 1150);
+            Assert.Equal("2.6.0", session.EndMessage(isLast: true).EnhancedCode);
+            session.Quit();
+            Assert.True(server.IsDone);
+            return server.Traffic.Read;
+        }
+
+        [Theory]
+        [InlineData("S: 421 4.3.2 going down\n")]
+        [InlineData("DROP\n")]
+        public void ALineThatBreaksOverARefusedChunkLeavesTheRefusalTheNews(string end)
+        {
+            var server = new ScriptedServer(_clock, PipelinedOpening
+                + "C: MAIL FROM:<scanner@example.com> BODY=BINARYMIME\nC: RCPT TO:<one@example.com>\nS: 250 ok\nS: 250 ok\n"
+                + "C: BDAT 100\nC# 100\nC: BDAT 100\nC# 100\nC: BDAT 50 LAST\nC# 50\nS: 552 5.3.4 too big\n" + end);
+            SmtpSession session = Open(server, 384);
+            session.BeginMessage(Envelope(250)).Write(Bytes(250), 0, 250);
+            Assert.Equal("5.3.4", Assert.Throws<SmtpRefusedException>(() => session.EndMessage()).Reply.EnhancedCode);
+            session.GiveUpChunks();
+            Assert.True(server.IsClosed);
+        }
+
+        [Theory]
+        [InlineData("500 5.5.1 what?")]
+        [InlineData("501 5.5.4 syntax")]
+        [InlineData("502 5.5.1 not here")]
+        public void AnUnknownBdatLastIsLeftAtOnceTooWithoutAnotherWord(string reply)
+        {
+            var server = new ScriptedServer(_clock, Opening + Mail(50) + $"C: BDAT 50 LAST\nC# 50\nS: {reply}\n");
+            SmtpSession session = Open(server);
+            session.BeginMessage(Envelope(50)).Write(Bytes(50), 0, 50);
+            Assert.Equal(reply, Assert.Throws<SmtpRefusedException>(() => session.EndMessage()).Reply.ToString());
+            Assert.True(server.IsClosed);
+            session.Quit();
         }
 
         [Fact]
@@ -149,7 +270,7 @@ namespace ScanToMail.Tests.Smtp
             var server = new ScriptedServer(_clock, Opening + Mail(50) + "C: BDAT 50 LAST\nC# 50\nS: 554 5.6.1 no conversion\n");
             SmtpSession session = Open(server);
             session.BeginMessage(Envelope(50)).Write(Bytes(50), 0, 50);
-            var refused = Assert.Throws<SmtpRefusedException>(session.EndMessage);
+            var refused = Assert.Throws<SmtpRefusedException>(() => session.EndMessage());
             Assert.Equal((SmtpPhase.EndOfData, 554), (refused.Phase, refused.Reply.Code));
         }
 
@@ -179,7 +300,7 @@ namespace ScanToMail.Tests.Smtp
             string script = Opening + Mail(250) + "C: BDAT 100\nC# 100\nS: 250 ok\nC: BDAT 100\nC# 100\nS: 250 ok\nC: BDAT 50 LAST\nC# 50\n";
             SmtpSession shorter = Open(new ScriptedServer(_clock, script));
             shorter.BeginMessage(Envelope(250)).Write(Bytes(249), 0, 249);
-            Assert.Equal(SmtpBreak.LengthChanged, Assert.Throws<SmtpBrokenException>(shorter.EndMessage).Cause);
+            Assert.Equal(SmtpBreak.LengthChanged, Assert.Throws<SmtpBrokenException>(() => shorter.EndMessage()).Cause);
             SmtpSession longer = Open(new ScriptedServer(_clock, script));
             ByteSink sink = longer.BeginMessage(Envelope(250));
             Assert.Equal(SmtpBreak.LengthChanged,

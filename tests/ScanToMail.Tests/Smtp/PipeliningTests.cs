@@ -20,7 +20,7 @@ namespace ScanToMail.Tests.Smtp
 
         public static TheoryData<ReplyMode> Modes => [ReplyMode.Whole, ReplyMode.Line, ReplyMode.Byte];
 
-        private SmtpSession Open(ScriptedServer server, string name = "[192.0.2.7]")
+        private SmtpSession Open(IConnection server, string name = "[192.0.2.7]")
         {
             var session = new SmtpSession(_clock, new byte[8192]);
             session.Open(server, new SmtpTimeouts(), _transcript);
@@ -140,6 +140,91 @@ namespace ScanToMail.Tests.Smtp
             Open(server).BeginMessage(envelope);
             Assert.All(envelope.Recipients, recipient => Assert.Equal(recipient.Address + " ok", recipient.Reply.Text));
             Assert.Equal(4, server.WriteSizes.Count);
+        }
+
+        [Fact]
+        public void AGroupOfLongAddressesEndsWithTheBuffer()
+        {
+            string[] recipients = Enumerable.Range(1, 40).Select(number => $"{new string('r', 60)}{number:00}@{new string('d', 190)}.com").ToArray();
+            var script = new StringBuilder(Opening + "C: MAIL FROM:<scanner@example.com>\n");
+            const int perGroup = 30;
+            for (int from = 0; from < 40; from += perGroup)
+            {
+                string[] group = recipients.Skip(from).Take(perGroup).ToArray();
+                foreach (string recipient in group) script.Append($"C: RCPT TO:<{recipient}>\n");
+                if (from > 0) script.Append("C: DATA\n");
+                if (from == 0) script.Append("S: 250 sender ok\n");
+                foreach (string _ in group) script.Append("S: 250 ok\n");
+            }
+            var server = new ScriptedServer(_clock, script + "S: 354 go\n");
+            SmtpEnvelope envelope = Envelope(recipients);
+            Open(server).BeginMessage(envelope);
+            Assert.All(envelope.Recipients, recipient => Assert.True(recipient.Accepted));
+            Assert.All(server.WriteSizes, size => Assert.InRange(size, 1, 8192));
+        }
+
+        [Fact]
+        public void ManyRecipientsDoNotLockUpWithAServerWhoseRepliesFillTheLine()
+        {
+            string[] recipients = Enumerable.Range(1, 100).Select(number => $"{new string('r', 60)}{number}@{new string('d', 190)}.com").ToArray();
+            var server = new NarrowLine(_clock, "250-mail\r\n250 PIPELINING\r\n", _ => "250 2.1.5 " + new string('o', 300) + "\r\n");
+            SmtpEnvelope envelope = Envelope(recipients);
+            Open(server).BeginMessage(envelope);
+            Assert.All(envelope.Recipients, recipient => Assert.True(recipient.Accepted));
+            Assert.True(server.HeldBack > 0, "the line was never full: the test shows nothing");
+        }
+
+        [Theory]
+        [InlineData(true)]
+        [InlineData(false)]
+        public void TheLastMessagesEndAndQuitAreOneWriteAndOneWait(bool isTaken)
+        {
+            var server = new ScriptedServer(_clock, Opening + Group + "S: 250 ok\nS: 250 ok\nS: 250 ok\nS: 354 go\nC*\n"
+                + (isTaken ? "S: 250 queued\n" : "S: 554 5.7.1 not this\n") + "C: QUIT\nS: 221 bye\n");
+            SmtpSession session = Open(server);
+            session.BeginMessage(Envelope("one@example.com", "two@example.com")).WriteAscii("a\r\n");
+            int writes = server.WriteSizes.Count, waits = session.RoundTrips;
+            if (isTaken) Assert.Equal(250, session.EndMessage(isLast: true).Code);
+            else Assert.Equal(554, Assert.Throws<SmtpRefusedException>(() => session.EndMessage(isLast: true)).Reply.Code);
+            session.Quit();
+            Assert.Equal((writes + 1, waits + 1), (server.WriteSizes.Count, session.RoundTrips));
+            Assert.True(server.IsDone);
+            Assert.True(server.IsClosed);
+        }
+
+        [Fact]
+        public void QuitWaitsForTheMessagesReplyWhereTheServerDoesNotPipeline()
+        {
+            var server = new ScriptedServer(_clock, "S: 220 mail\nC: EHLO [192.0.2.7]\nS: 250 mail\n"
+                + "C: MAIL FROM:<scanner@example.com>\nS: 250 ok\nC: RCPT TO:<one@example.com>\nS: 250 ok\nC: DATA\nS: 354 go\n"
+                + "C*\nS: 250 queued\nC: QUIT\nS: 221 bye\n");
+            SmtpSession session = Open(server);
+            session.BeginMessage(Envelope("one@example.com")).WriteAscii("a\r\n");
+            session.EndMessage(isLast: true);
+            Assert.Equal(5, server.WriteSizes.Count);
+            session.Quit();
+            Assert.True(server.IsDone);
+        }
+
+        [Fact]
+        public void RepliesThatComeInTwoPiecesSplitAtAnyByteAreTheSameReplies()
+        {
+            const string script = Opening + Group
+                + "S: 250 fine\nS: 250-two\nS: 250 lines\nS: 550 5.1.1 nobody\nS: 354 go\nC*\nS: 250-2.0.0\nS: 250 queued\nC: QUIT\nS: 221 bye\n";
+            long all = SendSplit(new ScriptedServer(_clock, script));
+            for (long at = 1; at < all; at++) SendSplit(new ScriptedServer(_clock, script) { SplitAfterReadBytes = at });
+        }
+
+        private long SendSplit(ScriptedServer server)
+        {
+            SmtpSession session = Open(server);
+            SmtpEnvelope envelope = Envelope("one@example.com", "two@example.com");
+            session.BeginMessage(envelope).WriteAscii("a\r\n");
+            Assert.Equal("2.0.0", session.EndMessage(isLast: true).EnhancedCode);
+            session.Quit();
+            Assert.Equal((true, 550), (envelope.Recipients[0].Accepted, envelope.Recipients[1].Reply.Code));
+            Assert.True(server.IsDone);
+            return server.Traffic.Read;
         }
 
         [Fact]
