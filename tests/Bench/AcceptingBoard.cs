@@ -71,6 +71,7 @@ namespace ScanToMail.Tests.Bench
             private readonly List<byte> _line = [];
             private long _chunkLeft;
             private bool _isData;
+            private byte[] _tail = [];
 
             public string RemoteAddress => "192.0.2.2";
             public bool IsTls => false;
@@ -103,16 +104,30 @@ namespace ScanToMail.Tests.Bench
                     _chunkLeft -= part;
                     return part;
                 }
-                if (_isData)
-                {
-                    _isData = !bytes.EndsWith("\r\n.\r\n"u8);
-                    if (!_isData) Say("250 taken");
-                    return bytes.Length;
-                }
+                if (_isData) return TakeData(bytes);
                 int end = bytes.IndexOf((byte)'\n');
                 int taken = end < 0 ? bytes.Length : end + 1;
                 _line.AddRange(bytes[..taken]);
                 if (end >= 0) Answer(Encoding.ASCII.GetString(_line.ToArray()));
+                return taken;
+            }
+
+            /// <summary>The end may lie across two writes, and a command behind it.</summary>
+            private int TakeData(ReadOnlySpan<byte> bytes)
+            {
+                ReadOnlySpan<byte> end = "\r\n.\r\n"u8;
+                byte[] seam = [.. _tail, .. bytes[..Math.Min(bytes.Length, end.Length - 1)]];
+                int atSeam = seam.AsSpan().IndexOf(end), at = bytes.IndexOf(end);
+                int taken = atSeam >= 0 ? atSeam + end.Length - _tail.Length : at >= 0 ? at + end.Length : -1;
+                if (taken < 0)
+                {
+                    byte[] last = [.. _tail, .. bytes[Math.Max(0, bytes.Length - end.Length + 1)..]];
+                    _tail = last[Math.Max(0, last.Length - end.Length + 1)..];
+                    return bytes.Length;
+                }
+                _tail = [];
+                _isData = false;
+                Say("250 taken");
                 return taken;
             }
 
@@ -124,6 +139,7 @@ namespace ScanToMail.Tests.Bench
                     Say("250-yes\r\n250-PIPELINING\r\n" + (offersBinary ? "250-BINARYMIME\r\n" : "") + "250 CHUNKING");
                 }
                 else if (line.StartsWith("BDAT", StringComparison.Ordinal)) Chunk(line);
+                else if (line.StartsWith("QUIT", StringComparison.Ordinal)) Say("221 bye");
                 else Say(line.StartsWith("DATA", StringComparison.Ordinal) ? "354 go" : "250 ok");
                 _isData = line.StartsWith("DATA", StringComparison.Ordinal);
             }
