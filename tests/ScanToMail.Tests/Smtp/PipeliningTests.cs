@@ -192,6 +192,16 @@ namespace ScanToMail.Tests.Smtp
             Assert.True(server.IsClosed);
         }
 
+        /// <summary>Found by the fuzzer of servers: 221 is positive, and stood where the message's reply should have.</summary>
+        [Fact]
+        public void AnAnswerToQuitIsNoneToTheMessage()
+        {
+            var server = new ScriptedServer(_clock, Opening + Group + "S: 250 ok\nS: 250 ok\nS: 250 ok\nS: 354 go\nC*\nC: QUIT\nS: 221 bye\n");
+            SmtpSession session = Open(server);
+            session.BeginMessage(Envelope("one@example.com", "two@example.com")).WriteAscii("a\r\n");
+            Assert.True(Assert.Throws<SmtpBrokenException>(() => session.EndMessage(isLast: true)).PerhapsDelivered);
+        }
+
         [Fact]
         public void QuitWaitsForTheMessagesReplyWhereTheServerDoesNotPipeline()
         {
