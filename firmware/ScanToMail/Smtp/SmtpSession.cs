@@ -226,7 +226,10 @@ namespace ScanToMail.Smtp
             Require(SmtpState.Data);
             _hasQuit = isLast && _isPipelined;
             SmtpReply reply = _isChunked ? _chunks.End(_hasQuit) : EndData();
-            if (_hasQuit && reply.Code == 221) throw _wire.Broken(SmtpBreak.Garbage, "the server answered QUIT and not the message");
+            if (_hasQuit && reply.Code == 221)
+            {
+                throw _wire.Broken(SmtpBreak.Garbage, "the server answered QUIT and not the message");
+            }
             LeaveBody();
             if (_isChunked && _chunks.IsOutOfStep) Abort();
             if (!reply.IsPositive) throw new SmtpRefusedException(SmtpPhase.EndOfData, reply, "");
