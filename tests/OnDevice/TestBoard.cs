@@ -39,7 +39,18 @@ namespace ScanToMail.Tests.OnDevice
 
         public long MonotonicMs { get { return _nowMs++; } }
 
-        public long CapacityBytes { get { return 65536; } }
+        public long CapacityBytes { get { return 8192; } }
+
+        /// <summary>Bytes of all files: they lie in the memory that is measured.</summary>
+        public long FileBytes
+        {
+            get
+            {
+                long bytes = 0;
+                foreach (object file in _files.Values) bytes += ((byte[])file).Length;
+                return bytes;
+            }
+        }
 
         public int Count { get { return 1; } }
 
@@ -105,6 +116,7 @@ namespace ScanToMail.Tests.OnDevice
         public IFlashFile Create(string name)
         {
             if (Exists(name)) throw new FlashException(FlashFailure.AlreadyExists, name);
+            if (FileBytes > CapacityBytes) throw new FlashException(FlashFailure.Full, name);
             return new TestFile(_files, name, null);
         }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 
 namespace ScanToMail.Mime
 {
@@ -9,7 +10,9 @@ namespace ScanToMail.Mime
     public sealed class Base64Sink : ByteSink
     {
         private const int LineBytes = 57;
-        private const int ChunkBytes = LineBytes * 72;
+        private const int ChunkBytes = LineBytes * 36;
+
+        private static readonly byte[] LineEnd = { (byte)'\r', (byte)'\n' };
 
         private readonly byte[] _carry = new byte[LineBytes];
         private ByteSink _next;
@@ -52,12 +55,16 @@ namespace ScanToMail.Mime
             _carryCount = 0;
         }
 
-        /// <summary>The device ends the last full line with CRLF, .NET leaves it open.</summary>
+        /// <summary>
+        /// The device ends the last full line with CRLF, .NET leaves it open. Looked at as bytes, for on the device
+        /// EndsWith, as everything that cuts a string, first makes a char[] of all of it.
+        /// </summary>
         private void Encode(byte[] buffer, int offset, int count)
         {
-            string text = Convert.ToBase64String(buffer, offset, count, Base64FormattingOptions.InsertLineBreaks);
-            _next.WriteAscii(text);
-            if (!text.EndsWith("\n")) _next.WriteAscii("\r\n");
+            byte[] text = Encoding.UTF8.GetBytes(
+                Convert.ToBase64String(buffer, offset, count, Base64FormattingOptions.InsertLineBreaks));
+            _next.Write(text, 0, text.Length);
+            if (text[text.Length - 1] != '\n') _next.Write(LineEnd, 0, LineEnd.Length);
         }
     }
 }

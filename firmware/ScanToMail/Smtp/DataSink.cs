@@ -1,5 +1,4 @@
 using System;
-using System.Text;
 
 namespace ScanToMail.Smtp
 {
@@ -58,20 +57,6 @@ namespace ScanToMail.Smtp
             }
             _wire.Write(buffer, from, end - from);
             _isAtLineStart = buffer[end - 1] == '\n';
-        }
-
-        public override void WriteAscii(string text)
-        {
-            if (text.Length == 0) return;
-            if (text.IndexOf('.') >= 0)
-            {
-                byte[] bytes = Encoding.UTF8.GetBytes(text);
-                Write(bytes, 0, bytes.Length);
-                return;
-            }
-            Count(text.Length);
-            _wire.WriteAscii(text);
-            _isAtLineStart = text.EndsWith("\n");
         }
 
         /// <summary>Writes the end of the data; a message that does not end in a line end gets one.</summary>

@@ -117,6 +117,18 @@ namespace ScanToMail.Tests.CodeRules
         }
 
         [Fact]
+        public void NoTextOfAScanIsCutAsAString()
+        {
+            using AssemblyDefinition library = Repository.Open(Path.Combine(Repository.DeviceFolder, "ScanToMail.dll"));
+            Assert.Empty(IlRules.BodyTexts(library));
+            using AssemblyDefinition wrong = Fixture.Compile("""
+                abstract class ByteSink { public abstract void WriteAscii(string s); }
+                class S : ByteSink { bool _isEnd; public override void WriteAscii(string s) { _isEnd = s.EndsWith("\n"); } }
+                """);
+            Assert.Single(IlRules.BodyTexts(wrong));
+        }
+
+        [Fact]
         public void ALoopOverBytesIsSeenWhereverTheBodyPassesIt()
         {
             using AssemblyDefinition assembly = Fixture.Compile("""

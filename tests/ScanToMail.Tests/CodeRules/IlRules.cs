@@ -20,6 +20,9 @@ namespace ScanToMail.Tests.CodeRules
             "nanoFramework.Runtime.Native.", "nanoFramework.Networking."
         ];
 
+        private static readonly string[] StringCutters =
+            ["Substring", "StartsWith", "EndsWith", "Trim", "ToLower", "ToUpper", "Split", "ToCharArray"];
+
         /// <summary>Generics of our own or of others: Func, Action of something, collections.</summary>
         public static IEnumerable<string> Generics(AssemblyDefinition assembly)
         {
@@ -187,6 +190,17 @@ namespace ScanToMail.Tests.CodeRules
             }
             return path;
         }
+
+        /// <summary>
+        /// Calls of sinks which cut or change a string: the device first makes a char[] of all of it, which for a chunk of
+        /// base64 is 11 KB.
+        /// </summary>
+        public static IEnumerable<string> BodyTexts(AssemblyDefinition assembly) =>
+            from method in assembly.MainModule.GetTypes().Where(IsSink).SelectMany(type => type.Methods).Where(method => method.HasBody)
+            from instruction in method.Body.Instructions
+            let called = instruction.Operand as MethodReference
+            where called?.DeclaringType.FullName == "System.String" && StringCutters.Any(word => called.Name.StartsWith(word, StringComparison.Ordinal))
+            select $"{method.DeclaringType.Name}.{method.Name}: string.{called.Name}";
 
         private static bool IsSink(TypeDefinition type)
         {
