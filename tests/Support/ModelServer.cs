@@ -56,6 +56,9 @@ namespace ScanToMail.Tests.Support
             return new Conversation(this, clock);
         }
 
+        /// <summary>The client's power went: its connections are no more.</summary>
+        public void Drop() => OpenConnections = 0;
+
         private sealed class Conversation : IConnection
         {
             private readonly ModelServer _server;
@@ -111,7 +114,7 @@ namespace ScanToMail.Tests.Support
 
             public void Close()
             {
-                if (!_isClosed) _server.OpenConnections--;
+                if (!_isClosed && _server.OpenConnections > 0) _server.OpenConnections--;
                 _isClosed = true;
             }
 

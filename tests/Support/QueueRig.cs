@@ -66,11 +66,16 @@ namespace ScanToMail.Tests.Support
         /// <summary>The size of the scans' pages in bytes.</summary>
         public int PageBytes { get; set; } = 9000;
 
+        /// <summary>The board's managed heap.</summary>
+        public long MemoryBytes { get; set; } = 100_000;
+
         /// <summary>Power on; settings and time are there already.</summary>
         public void Boot()
         {
             Boots++;
             Hal = new SimHal(_seed * 1000 + Boots, Flash, Clock);
+            Hal.Memory.TotalBytes = MemoryBytes;
+            Server.Drop();
             Hal.Network.Server = (_, _) => Server.Connect();
             Hal.Scanner.Pages.Add(SimPage.Jpeg(TestJpeg.Make(scanBytes: PageBytes)));
             Log = new EventLog(Flash, Clock);

@@ -81,9 +81,10 @@ namespace ScanToMail.VirtualDevice
             {
                 if (job.State == JobState.Scanning && job.Pages > 0) System.Console.WriteLine($"job {job.Number}: page {job.Pages}");
                 if (job.State == JobState.Kept && job.Result is null) System.Console.WriteLine($"job {job.Number}: kept in flash as {job.MessageId}, will be sent");
-                if (job.State is not (JobState.Done or JobState.Held or JobState.Kept) || job.Result is null) return;
+                if (job.State == JobState.Buffered && job.Result is null) System.Console.WriteLine($"job {job.Number}: in memory as {job.MessageId} until it is sent; not accepted, for a power cut loses it");
+                if (job.State is not (JobState.Done or JobState.Held or JobState.Kept or JobState.Buffered) || job.Result is null) return;
                 foreach (string line in ResultReport.Lines(job)) System.Console.WriteLine($"job {job.Number}: {line}");
-                if (job.State == JobState.Kept) System.Console.WriteLine($"job {job.Number}: will be tried again");
+                if (job.State is JobState.Kept or JobState.Buffered) System.Console.WriteLine($"job {job.Number}: will be tried again");
                 if (job.State == JobState.Held) System.Console.WriteLine($"job {job.Number}: held until somebody retries, readdresses or deletes it");
             }
         }

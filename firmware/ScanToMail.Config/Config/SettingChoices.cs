@@ -22,6 +22,31 @@ namespace ScanToMail.Config
         }
     }
 
+    /// <summary>Where documents wait that have not been sent.</summary>
+    public enum SpoolMedium
+    {
+        /// <summary>In flash where it has room, else in memory where the board has much, else nowhere.</summary>
+        Automatic,
+
+        /// <summary>In flash, or on the SD card that the board's wiring gives to the spool.</summary>
+        Flash,
+
+        /// <summary>In memory (PSRAM): a power cut loses them.</summary>
+        Memory
+    }
+
+    /// <summary>The names of <see cref="SpoolMedium"/> in settings.</summary>
+    public static class SpoolMediums
+    {
+        internal const string Choices = "automatic|flash|memory";
+
+        /// <summary>The name in settings.</summary>
+        public static string Name(SpoolMedium medium)
+        {
+            return Choice.NameAt(Choices, (int)medium);
+        }
+    }
+
     /// <summary>How the board is connected.</summary>
     public enum NetworkLink
     {

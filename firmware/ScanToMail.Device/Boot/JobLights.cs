@@ -61,6 +61,8 @@ namespace ScanToMail.Boot
             if (_sendingNumber != 0) return LightPattern.Sending;
             if (_trouble != LightPattern.Ready) return _trouble;
             if (Spool.NeedsPerson || NeedsSignIn) return LightPattern.NeedsPerson;
+            // Not accepted yet, so not "kept": somebody should not switch the device off.
+            if (Spool.HasVolatileActive) return LightPattern.Sending;
             return Spool.HasActive ? LightPattern.Kept : LightPattern.Ready;
         }
 
@@ -88,7 +90,7 @@ namespace ScanToMail.Boot
             if (job.Number != _frontNumber && job.Number != _sendingNumber) return;
             if (job.Number == _frontNumber) _frontNumber = 0;
             if (job.Number == _sendingNumber) _sendingNumber = 0;
-            if (job.Result == null || state == JobState.Kept) return;
+            if (job.Result == null || state == JobState.Kept || state == JobState.Buffered) return;
             if (job.Result.Outcome == DeliveryOutcome.Delivered) _panel.Show(LightPattern.Sent);
             else if (job.Result.Outcome != DeliveryOutcome.Cancelled) _trouble = TroubleOf(job.Result);
         }

@@ -43,6 +43,9 @@ namespace ScanToMail.Console
             report.Add("clock", _device.Hal.Clock.IsSet ? "set" : "not set");
             report.Add("waiting", _device.Queue == null ? 0 : _device.Queue.Jobs().Length);
             report.Add("spoolBytes", _device.Queue == null ? 0 : _device.Queue.Spool.UsedBytes);
+            report.Add("spoolLimitBytes", _device.Queue == null ? 0 : _device.Queue.Spool.LimitBytes);
+            report.Add("spoolMedium", _device.Queue == null ? "" : SpoolMediums.Name(
+                _device.Queue.Spool.IsVolatile ? SpoolMedium.Memory : SpoolMedium.Flash));
             report.Add("spoolProblem", _device.Queue == null ? "" : _device.Queue.Spool.Problem);
             report.Add("needsPerson", _device.Queue != null && _device.Queue.Spool.NeedsPerson);
             report.Add("notice", _device.Notice);

@@ -192,6 +192,7 @@ namespace ScanToMail.Console
                 report.Add("subject", record.Subject);
                 report.Add("pages", record.Pages);
                 report.Add("bytes", record.DocumentBytes);
+                if (record.IsVolatile) report.Add("medium", "memory");
                 report.Add("tries", record.Tries);
                 report.Add("reason", record.Reason);
                 _owner.WriteReport(report, _isJson);

@@ -28,19 +28,20 @@ namespace ScanToMail.Delivery
             _spool.AcceptReport(report);
         }
 
-        /// <summary>Adds a report about mail that can't be read any more; otherwise as <see cref="Add"/>.</summary>
+        /// <summary>Adds a report about mail that is lost or can't be read any more; otherwise as <see cref="Add"/>.</summary>
         public void AddDamage(Settings settings, string damage)
         {
             if (settings.Device.Administrator == null) return;
             SpoolRecord report = New(settings);
             string device = settings.Device.Name;
             bool isFrench = settings.Device.Language == Language.French;
-            report.Subject = isFrench ? device + " : un message est endommagé" : device + ": a mail is damaged";
+            report.Subject = isFrench ? device + " : un message est perdu" : device + ": a mail is lost";
             report.Text = (isFrench
-                ? "Le scanner " + device + " ne peut plus lire un message qu'il gardait. Ses destinataires ne l'ont "
-                    + "peut-être pas : numérisez-le de nouveau, et faites examiner la mémoire de l'appareil si cela se répète.\n\n"
-                : "The scanner " + device + " can't read a mail any more that it kept. Its recipients may not have it: scan it "
-                    + "again, and have the device's flash looked at if this comes again.\n\n") + damage + "\n";
+                ? "Le scanner " + device + " n'a plus un message qu'il gardait, ou ne peut plus le lire. Ses destinataires "
+                    + "ne l'ont peut-être pas : numérisez-le de nouveau, et faites examiner la mémoire de l'appareil si cela "
+                    + "se répète.\n\n"
+                : "The scanner " + device + " has a mail no more that it kept, or can't read it. Its recipients may not have it: "
+                    + "scan it again, and have the device's flash looked at if this comes again.\n\n") + damage + "\n";
             _spool.AcceptReport(report);
         }
 

@@ -14,6 +14,9 @@ namespace ScanToMail.Delivery
 
         private const int StampChars = 20;
 
+        /// <summary>"+0s".</summary>
+        private const int UptimeLeastChars = 3;
+
         /// <summary>The first line.</summary>
         public static byte[] Head(int chain)
         {
@@ -60,7 +63,7 @@ namespace ScanToMail.Delivery
         {
             bool isUptime = line.StartsWith("+");
             int stampEnd = isUptime ? line.IndexOf(' ') : StampChars;
-            if (stampEnd <= 0 || line.Length <= stampEnd) return;
+            if (stampEnd < UptimeLeastChars || line.Length <= stampEnd) return;
             string rest = line.Substring(stampEnd + 1);
             int space = rest.IndexOf(' ');
             if (space < 0 || !int.TryParse(rest.Substring(0, space), out int number)) return;
@@ -70,11 +73,18 @@ namespace ScanToMail.Delivery
             reader.Line(isUptime ? DateTime.MinValue : ReadTime(line.ToCharArray()), number, text);
         }
 
-        /// <summary>"2026-11-24 09:30:00Z".</summary>
+        /// <summary>"2026-11-24 09:30:00Z"; what is no time is none.</summary>
         private static DateTime ReadTime(char[] stamp)
         {
-            return new DateTime(Number(stamp, 0, 4), Number(stamp, 5, 2), Number(stamp, 8, 2),
-                Number(stamp, 11, 2), Number(stamp, 14, 2), Number(stamp, 17, 2));
+            try
+            {
+                return new DateTime(Number(stamp, 0, 4), Number(stamp, 5, 2), Number(stamp, 8, 2),
+                    Number(stamp, 11, 2), Number(stamp, 14, 2), Number(stamp, 17, 2));
+            }
+            catch (ArgumentOutOfRangeException)
+            {
+                return DateTime.MinValue;
+            }
         }
 
         private static int Number(char[] chars, int at, int count)

@@ -32,7 +32,11 @@ namespace ScanToMail.Delivery
         private const int ReserveBytes = 512 * 1024;
         private const int LeastReserveBytes = 128 * 1024;
 
-        private readonly IFlash _flash;
+        /// <summary>A heap of this size has PSRAM, and room for scans.</summary>
+        private const int MemoryLeastBytes = 2 * 1024 * 1024;
+
+        private readonly MemoryDocuments _flash;
+        private readonly IMemory _memory;
         private readonly IClock _clock;
         private readonly SpoolFiles _files;
         private readonly SpoolIndex _index = new SpoolIndex();
@@ -44,11 +48,12 @@ namespace ScanToMail.Delivery
         private int _lastNumber;
 
         /// <summary>A spool in a flash; reads nothing yet.</summary>
-        public Spool(IFlash flash, IClock clock)
+        public Spool(IFlash flash, IClock clock, IMemory memory)
         {
-            _flash = flash;
+            _flash = new MemoryDocuments(flash);
+            _memory = memory;
             _clock = clock;
-            _files = new SpoolFiles(flash);
+            _files = new SpoolFiles(_flash);
         }
 
         /// <summary>What <see cref="Open"/> or a later read found wrong, for people; "" if nothing.</summary>
@@ -57,10 +62,16 @@ namespace ScanToMail.Delivery
             get { return _files.Problem; }
         }
 
-        /// <summary>Most bytes of flash for the spool; 0 where there is none.</summary>
+        /// <summary>Most bytes for the spool; 0 where there is none.</summary>
         public long LimitBytes { get; private set; }
 
-        /// <summary>Bytes of flash that the spool takes, in blocks of 4 KB.</summary>
+        /// <summary>Whether new documents are in memory, where a power cut loses them.</summary>
+        public bool IsVolatile
+        {
+            get { return _flash.IsOn; }
+        }
+
+        /// <summary>Bytes that the spool takes, in blocks of 4 KB.</summary>
         public long UsedBytes
         {
             get
@@ -112,6 +123,22 @@ namespace ScanToMail.Delivery
             }
         }
 
+        /// <summary>Whether one of them is in memory only.</summary>
+        public bool HasVolatileActive
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    for (int i = 0; i < _index.Count; i++)
+                    {
+                        if (_index.At(i).IsVolatile && SpoolStates.IsActive(_index.At(i).State)) return true;
+                    }
+                    return false;
+                }
+            }
+        }
+
         /// <summary>
         /// Reads what is there, repairs what a cut of the power left, and sets the limit. To be called once, before anything
         /// else; <see cref="Problem"/> tells what was found. Throws nothing for what flash is like.
@@ -135,14 +162,23 @@ namespace ScanToMail.Delivery
             }
         }
 
-        /// <summary>Takes the limit from new settings.</summary>
+        /// <summary>Takes medium and limit from new settings.</summary>
         public void SetLimit(SpoolSettings settings)
         {
-            long capacityBytes = _flash.CapacityBytes;
-            long limitBytes = settings.SizeLimitBytes;
-            if (limitBytes == SpoolSettings.Automatic) limitBytes = capacityBytes - ReserveBytes;
-            if (limitBytes > capacityBytes - LeastReserveBytes) limitBytes = capacityBytes - LeastReserveBytes;
-            LimitBytes = limitBytes < 0 ? 0 : limitBytes;
+            long flashBytes = Limit(settings, _flash.CapacityBytes - ReserveBytes, _flash.CapacityBytes - LeastReserveBytes);
+            bool isOnlyMemoryLarge = flashBytes < ScanRoomBytes && settings.SizeLimitBytes != 0
+                && _memory.TotalBytes >= MemoryLeastBytes;
+            _flash.IsOn = settings.Medium == SpoolMedium.Memory
+                || (settings.Medium == SpoolMedium.Automatic && isOnlyMemoryLarge);
+            long memoryBytes = Limit(settings, _memory.TotalBytes / 2, _memory.TotalBytes / 4 * 3);
+            LimitBytes = _flash.IsOn ? memoryBytes : flashBytes;
+        }
+
+        private static long Limit(SpoolSettings settings, long automaticBytes, long mostBytes)
+        {
+            long limitBytes = settings.SizeLimitBytes == SpoolSettings.Automatic ? automaticBytes : settings.SizeLimitBytes;
+            if (limitBytes > mostBytes) limitBytes = mostBytes;
+            return limitBytes < 0 ? 0 : limitBytes;
         }
 
         /// <summary>A number that no job has had.</summary>
@@ -167,6 +203,7 @@ namespace ScanToMail.Delivery
             lock (_lock)
             {
                 record.State = SpoolState.Scanning;
+                record.IsVolatile = _flash.IsOn;
                 SpoolEntry entry = _index.Add(record.Number);
                 entry.SizeBytes = BlockBytes;
                 try
@@ -184,7 +221,8 @@ namespace ScanToMail.Delivery
         }
 
         /// <summary>
-        /// Accepts a mail whose document is complete: from here on it is not lost. Throws <see cref="FlashException"/>;
+        /// Accepts a mail whose document is complete: from here on it is not lost, unless it is in memory only. Throws
+        /// <see cref="FlashException"/>;
         /// nothing is kept then.
         /// </summary>
         public void Accept(SpoolRecord record, SpoolFile file)
@@ -546,6 +584,7 @@ namespace ScanToMail.Delivery
             entry.State = record.State;
             entry.Kind = record.Kind;
             entry.IsReportDue = record.IsReportDue;
+            entry.IsVolatile = record.IsVolatile;
             entry.DueMs = _clock.MonotonicMs + (long)waitS * 1000;
             long blocks = record.State == SpoolState.Delivered ? 0 : (record.DocumentBytes + BlockBytes - 1) / BlockBytes;
             entry.SizeBytes = (blocks + 1) * BlockBytes;

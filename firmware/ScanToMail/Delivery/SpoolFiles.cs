@@ -24,7 +24,7 @@ namespace ScanToMail.Delivery
         /// <summary>What was found wrong, for people; "" if nothing.</summary>
         public string Problem { get; private set; } = "";
 
-        /// <summary>The last job that was moved away and that nobody was told of yet, or "".</summary>
+        /// <summary>The last job that was moved away or lost and that nobody was told of yet, or "".</summary>
         public string Damage { get; set; } = "";
 
         /// <summary>Adds to the problems; when they grow too long the newest one stands alone.</summary>
@@ -95,6 +95,11 @@ namespace ScanToMail.Delivery
                 _flash.Delete(SpoolNames.Document(number));
                 return record;
             }
+            if (record.IsVolatile && !_flash.Exists(SpoolNames.Document(number)))
+            {
+                Lose(record);
+                return null;
+            }
             if (!record.IsReport && LengthBytes(SpoolNames.Document(number)) != record.DocumentBytes)
             {
                 Quarantine(number, "its document is not what was written");
@@ -150,6 +155,16 @@ namespace ScanToMail.Delivery
             }
             _flash.Delete(job);
             _flash.Move(fresh, job);
+        }
+
+        /// <summary>Its document was in memory when the power went.</summary>
+        private void Lose(SpoolRecord record)
+        {
+            bool mayHaveArrived = record.MayHaveArrived || record.State == SpoolState.Sending;
+            Damage = "job " + record.Number.ToString() + " was in memory only when the device was switched off: scan it again"
+                + (mayHaveArrived ? ", unless it has arrived, for it was being sent" : "");
+            Report(Damage);
+            Delete(record.Number);
         }
 
         private void SettleSending(SpoolRecord record, int giveUpS, long nowS)

@@ -17,6 +17,7 @@ namespace ScanToMail.Delivery
 
         private const byte InWork = 1;
         private const byte ReportDue = 2;
+        private const byte Volatile = 4;
 
         private byte _marks;
 
@@ -32,6 +33,13 @@ namespace ScanToMail.Delivery
         {
             get { return (_marks & ReportDue) != 0; }
             set { Mark(ReportDue, value); }
+        }
+
+        /// <summary>Its document is in memory only.</summary>
+        public bool IsVolatile
+        {
+            get { return (_marks & Volatile) != 0; }
+            set { Mark(Volatile, value); }
         }
 
         private void Mark(byte mark, bool isSet)

@@ -33,6 +33,12 @@ namespace ScanToMail.Delivery
             return Folder + "/" + number.ToString("D8") + ".doc";
         }
 
+        /// <summary>Whether it is the name of a document in the spool.</summary>
+        public static bool IsDocument(string name)
+        {
+            return name.StartsWith(Folder + "/") && !name.StartsWith(CorruptFolder + "/") && name.EndsWith(".doc");
+        }
+
         /// <summary>A record that can't be read.</summary>
         public static string CorruptJob(int number)
         {

@@ -113,6 +113,9 @@ namespace ScanToMail.Delivery
         /// <summary>A try ended without an answer: a later one may make a second copy, with the same Message-ID.</summary>
         public bool MayHaveArrived;
 
+        /// <summary>Its document is in memory: a power cut loses it, so nobody is told that it is accepted.</summary>
+        public bool IsVolatile;
+
         /// <summary>It needs a person, and the administrator is still to be told.</summary>
         public bool IsReportDue;
 

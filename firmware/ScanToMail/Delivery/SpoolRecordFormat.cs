@@ -20,7 +20,10 @@ namespace ScanToMail.Delivery
         private const int IsReportFlag = 1;
         private const int MayHaveArrivedFlag = 2;
         private const int IsReportDueFlag = 4;
+        private const int IsVolatileFlag = 8;
         private const int FirstSize = 512;
+
+        private static readonly char[] LineBreakers = { '\r', '\n', '\0' };
 
         /// <summary>The record's bytes. Throws <see cref="FlashException"/> Full for one that is too long.</summary>
         public static byte[] ToBytes(SpoolRecord record)
@@ -28,7 +31,7 @@ namespace ScanToMail.Delivery
             Writer writer = new Writer();
             writer.Number((int)record.State, 1);
             writer.Number((record.IsReport ? IsReportFlag : 0) | (record.MayHaveArrived ? MayHaveArrivedFlag : 0)
-                | (record.IsReportDue ? IsReportDueFlag : 0), 1);
+                | (record.IsReportDue ? IsReportDueFlag : 0) | (record.IsVolatile ? IsVolatileFlag : 0), 1);
             writer.Number((int)record.Kind, 1);
             writer.Number(record.KindTries, 2);
             writer.Number(record.Tries, 2);
@@ -58,10 +61,11 @@ namespace ScanToMail.Delivery
             Reader reader = new Reader(bytes, name);
             SpoolRecord record = new SpoolRecord();
             record.State = (SpoolState)reader.Number(1, (int)SpoolState.Scanning, (int)SpoolState.Held);
-            int flags = (int)reader.Number(1, 0, IsReportFlag | MayHaveArrivedFlag | IsReportDueFlag);
+            int flags = (int)reader.Number(1, 0, IsReportFlag | MayHaveArrivedFlag | IsReportDueFlag | IsVolatileFlag);
             record.IsReport = (flags & IsReportFlag) != 0;
             record.MayHaveArrived = (flags & MayHaveArrivedFlag) != 0;
             record.IsReportDue = (flags & IsReportDueFlag) != 0;
+            record.IsVolatile = (flags & IsVolatileFlag) != 0;
             record.Kind = (RetryKind)reader.Number(1, (int)RetryKind.None, (int)RetryKind.PerhapsDelivered);
             record.KindTries = (int)reader.Number(2, 0, ushort.MaxValue);
             record.Tries = (int)reader.Number(2, 0, ushort.MaxValue);
@@ -72,12 +76,12 @@ namespace ScanToMail.Delivery
             record.AcceptedS = reader.Number(8, 0, long.MaxValue);
             record.Pages = (int)reader.Number(4, 0, int.MaxValue);
             record.DocumentBytes = reader.Number(8, 0, long.MaxValue);
-            record.MessageId = reader.Text();
-            record.Profile = reader.Text();
-            record.Subject = reader.Text();
+            record.MessageId = reader.Line();
+            record.Profile = reader.Line();
+            record.Subject = reader.Line();
             record.Text = reader.Text();
-            record.FileName = reader.Text();
-            record.ContentType = reader.Text();
+            record.FileName = reader.Line();
+            record.ContentType = reader.Line();
             record.Reason = reader.Text();
             record.Who = reader.Text();
             ReadRecipients(reader, record);
@@ -103,8 +107,8 @@ namespace ScanToMail.Delivery
                 SpoolRecipient recipient = new SpoolRecipient();
                 recipient.Role = (RecipientRole)reader.Number(1, (int)RecipientRole.To, (int)RecipientRole.Bcc);
                 recipient.State = (RecipientState)reader.Number(1, (int)RecipientState.Waiting, (int)RecipientState.Refused);
-                recipient.DisplayName = reader.Text();
-                recipient.Address = reader.Text();
+                recipient.DisplayName = reader.Line();
+                recipient.Address = reader.Line();
                 recipient.LastReply = reader.Text();
                 record.Recipients[i] = recipient;
             }
@@ -182,6 +186,14 @@ namespace ScanToMail.Delivery
                 if (RestBytes < length) throw Damaged();
                 string text = length == 0 ? "" : Encoding.UTF8.GetString(_bytes, _at, length);
                 _at += length;
+                return text;
+            }
+
+            /// <summary>A text that goes into a header.</summary>
+            public string Line()
+            {
+                string text = Text();
+                if (text.IndexOfAny(LineBreakers) >= 0) throw Damaged();
                 return text;
             }
 

@@ -233,7 +233,7 @@ namespace ScanToMail.Jobs
             }
             SpoolRecords.TakeResult(record, result);
             Decide(settings, record, result);
-            job.State = ToJobState(record.State);
+            job.State = ToJobState(record);
             KeepOver(settings, record);
             if (result.Outcome == DeliveryOutcome.Delivered || result.Outcome == DeliveryOutcome.PartlyDelivered)
             {
@@ -300,10 +300,11 @@ namespace ScanToMail.Jobs
             }
         }
 
-        private static JobState ToJobState(SpoolState state)
+        private static JobState ToJobState(SpoolRecord record)
         {
-            if (SpoolStates.NeedsPerson(state)) return JobState.Held;
-            return state == SpoolState.Delivered ? JobState.Done : JobState.Kept;
+            if (SpoolStates.NeedsPerson(record.State)) return JobState.Held;
+            if (record.State == SpoolState.Delivered) return JobState.Done;
+            return record.IsVolatile ? JobState.Buffered : JobState.Kept;
         }
     }
 }

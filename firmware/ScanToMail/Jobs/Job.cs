@@ -19,6 +19,10 @@ namespace ScanToMail.Jobs
         /// try failed.</summary>
         Kept,
 
+        /// <summary>It is in memory and waits to be sent. It is not accepted: a power cut loses it. The result as for
+        /// <see cref="Kept"/>.</summary>
+        Buffered,
+
         /// <summary>It is being sent from flash.</summary>
         Sending,
 
@@ -39,6 +43,7 @@ namespace ScanToMail.Jobs
             if (state == JobState.Connecting) return "connecting";
             if (state == JobState.Scanning) return "scanning";
             if (state == JobState.Kept) return "kept";
+            if (state == JobState.Buffered) return "buffered";
             if (state == JobState.Sending) return "sending";
             return state == JobState.Held ? "held" : "done";
         }

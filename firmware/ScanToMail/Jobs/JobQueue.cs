@@ -40,7 +40,7 @@ namespace ScanToMail.Jobs
             _log = log;
             _listener = listener;
             _transcript = new LogTranscript(log, transcript);
-            _spool = new Spool(hal.Flash, hal.Clock);
+            _spool = new Spool(hal.Flash, hal.Clock, hal.Memory);
             _runner = new JobRunner(hal, _spool);
             _worker = new DeliveryWorker(hal, _spool, _runner.Sender, log, _transcript, listener);
         }
@@ -233,7 +233,7 @@ namespace ScanToMail.Jobs
         private void End(Job job)
         {
             if (job.Result != null) JobLog.AddResult(_log, job);
-            else _log.Add(job.Number, "kept " + job.MessageId + ", " + job.Pages.ToString() + " pages");
+            else _log.Add(job.Number, JobStates.Name(job.State) + " " + job.MessageId + ", " + job.Pages.ToString() + " pages");
             _log.Flush();
         }
 

@@ -75,7 +75,8 @@ namespace ScanToMail.Jobs
         }
 
         /// <summary>
-        /// Scans into the spool, where the mail is then <see cref="JobState.Kept"/>. A document that outgrows the spool's
+        /// Scans into the spool, where the mail is then <see cref="JobState.Kept"/>, or
+        /// <see cref="JobState.Buffered"/>. A document that outgrows the spool's
         /// room goes to the server at once, and the rest of it while it is scanned. Otherwise as <see cref="Run"/>; the
         /// result is null for a mail that is kept.
         /// </summary>
@@ -97,8 +98,9 @@ namespace ScanToMail.Jobs
                     SpoolRecords.Complete(record, _content, job.Pages);
                     StopOrBeAccepted();
                     _spool.Accept(record, file);
+                    JobState state = record.IsVolatile ? JobState.Buffered : JobState.Kept;
                     record = null;
-                    return End(job, listener, JobState.Kept);
+                    return End(job, listener, state);
                 }
                 _spool.Pause(file);
                 _content.GoOnAfter(_spool, job.Number);

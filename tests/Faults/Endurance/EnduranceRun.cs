@@ -257,7 +257,7 @@ namespace ScanToMail.Tests.Faults.Endurance
             {
                 throw new BrokenInvariantException("files are left over: " + string.Join(", ", _rig.Flash.Files.Keys));
             }
-            if (_rig.Server.OpenConnections > 0 && PowerCuts == 0) throw new BrokenInvariantException($"{_rig.Server.OpenConnections} connections are open");
+            if (_rig.Server.OpenConnections > 0) throw new BrokenInvariantException($"{_rig.Server.OpenConnections} connections are open");
             if (_rig.Hal.Scanner.OpenSessions > 0) throw new BrokenInvariantException("a scan is open");
             long bytes = DeviceHeap.CountReachableBytes(_rig.Queue);
             if (_idleBytes == 0) _idleBytes = bytes;

@@ -26,12 +26,17 @@ namespace ScanToMail.Tests.Faults.PowerCuts
         /// <summary>Size of a page in bytes.</summary>
         public int PageBytes { get; init; } = 3000;
 
+        /// <summary>The board's managed heap.</summary>
+        public long MemoryBytes { get; init; } = 100_000;
+
         /// <summary>More to hold true after every boot.</summary>
         public Action<QueueRig> Check { get; init; } = _ => { };
 
         private static readonly Settings Default = Settings.Parse(QueueRig.SettingsText);
         private static readonly Settings HourOnly =
             Settings.Parse(QueueRig.SettingsText.Replace("\"sizeLimitBytes\"", "\"giveUpHours\": 1, \"sizeLimitBytes\""));
+        private static readonly Settings InMemory =
+            Settings.Parse(QueueRig.SettingsText.Replace("\"sizeLimitBytes\"", "\"medium\": \"memory\", \"sizeLimitBytes\""));
         private static readonly Settings SmallSpool = Settings.Parse(QueueRig.SettingsText.Replace("1000000", "270000"));
 
         /// <summary>Everything that the firmware does with flash.</summary>
@@ -98,6 +103,14 @@ namespace ScanToMail.Tests.Faults.PowerCuts
                 };
             }, rig => rig.Press()) { PageBytes = 9000 },
             new("a scan outgrows the spool and is sent as it comes", _ => { }, rig => rig.Press()) { Settings = SmallSpool, PageBytes = 280_000 },
+            new("a scan waits in memory and is sent", rig => rig.Press(), rig =>
+            {
+                rig.Press(1);
+                rig.Server.IsDown = true;
+                rig.Pass(0.1);
+                rig.Server.IsDown = false;
+                rig.Pass(0.2);
+            }) { Settings = InMemory, MemoryBytes = 4_000_000 },
             new("old delivered records make room for new ones", rig => Times(8, () =>
             {
                 rig.Press();
@@ -106,6 +119,16 @@ namespace ScanToMail.Tests.Faults.PowerCuts
             {
                 rig.Press();
                 rig.SendDue();
+            }),
+            new("a log that is full goes on", rig =>
+            {
+                for (int i = 0; i < 400; i++) rig.Log.Add(7, "a line of some length that fills the log, number " + i);
+                rig.Log.Flush();
+            }, rig =>
+            {
+                for (int i = 0; i < 20; i++) rig.Log.Add(8, "another line of some length that fills the log, number " + i);
+                rig.Log.Flush();
+                rig.Press();
             }),
             new("settings are saved while a mail waits", rig =>
             {

@@ -99,6 +99,7 @@ namespace ScanToMail.Tests.Config
             new("signIn.scope", "relay", ["\"https://outlook.office.com/SMTP.Send offline_access\"", "\"a\""],
                 [("\"\"", "empty"), ("\" a\"", "scopes"), ("\"a  b\"", "scopes"), ("\"a \"", "scopes"), ("\"ä\"", "scopes"),
                  ("[\"a\"]", "list")]),
+            new("spool.medium", "relay", ["\"automatic\"", "\"flash\"", "\"memory\""], [("\"card\"", "words"), ("1", "number")]),
             new("spool.sizeLimitBytes", "relay", ["0", "1000000", "2147483647"], [("-1", "out of range"), ("\"1MB\"", "is text")]),
             new("spool.giveUpHours", "relay", ["1", "24", "240"], [("0", "out of range"), ("241", "out of range"), ("1.5", "no whole number")]),
             new("profiles[0].name", "relay", ["\"Invoices\"", "\"Factures – comptabilité\""], [("\"\"", "empty"),

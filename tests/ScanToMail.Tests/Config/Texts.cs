@@ -36,7 +36,7 @@ namespace ScanToMail.Tests.Config
                 "clientId": "9a1f0c1e-6a4b-4b7e-8f59-0d5b9d3a7c11", "flow": "clientCredentials",
                 "clientSecret": "app~secret", "scope": "https://outlook.office365.com/.default"
               },
-              "spool": { "sizeLimitBytes": 1000000, "giveUpHours": 48 },
+              "spool": { "medium": "memory", "sizeLimitBytes": 1000000, "giveUpHours": 48 },
               "profiles": [
                 {
                   "name": "Invoices", "button": 3, "to": ["Accounts <accounts@contoso.com>", "b@fabrikam.com"],

@@ -49,7 +49,7 @@ namespace ScanToMail.Tests.Delivery
             {
                 byte[] content = Garble(sound[20..], random);
                 rig.Flash.Files["spool/00000001.job"] = Checksum.Reseal(sound, content);
-                var spool = new Spool(rig.Flash.Copy(), rig.Clock);
+                var spool = new Spool(rig.Flash.Copy(), rig.Clock, rig.Hal.Memory);
                 spool.Open(rig.Settings.Spool);
                 SpoolRecord? record = spool.Read(1);
                 if (record is null) continue;

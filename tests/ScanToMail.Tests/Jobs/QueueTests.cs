@@ -550,7 +550,7 @@ namespace ScanToMail.Tests.Jobs
         private static bool IsDamageReport(ModelMail mail)
         {
             MimeMessage message = MimeMessage.Load(new MemoryStream(mail.Content));
-            return message.Subject == "Scanner 3: a mail is damaged" && message.TextBody!.Contains("was moved to spool/corrupt");
+            return message.Subject == "Scanner 3: a mail is lost" && message.TextBody!.Contains("was moved to spool/corrupt");
         }
 
         [Fact]
