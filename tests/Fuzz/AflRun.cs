@@ -6,7 +6,7 @@ namespace ScanToMail.Tests.Fuzz
     using Console = System.Console;
 
     /// <summary>
-    /// Fuzzes one target with afl-fuzz: this program is copied, the firmware's assembly in the copy gets SharpFuzz's
+    /// Fuzzes one target with afl-fuzz: this program is copied, the firmware's assemblies in the copy get SharpFuzz's
     /// counters, and afl-fuzz drives it, from the corpus on. What it finds new goes into the corpus; what breaks is printed.
     /// </summary>
     /// <param name="target">What is fuzzed.</param>
@@ -43,7 +43,10 @@ namespace ScanToMail.Tests.Fuzz
         {
             string copy = Directory.CreateDirectory(Path.Combine(folder, "program")).FullName;
             foreach (string file in Directory.GetFiles(AppContext.BaseDirectory)) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
-            _ = Fuzzer.Instrument(Path.Combine(copy, "ScanToMail.dll"), _ => true, Options.Value).Count();
+            foreach (string assembly in new[] { "ScanToMail", "ScanToMail.Config", "ScanToMail.Device" })
+            {
+                _ = Fuzzer.Instrument(Path.Combine(copy, assembly + ".dll"), _ => true, Options.Value).Count();
+            }
             return Path.Combine(copy, Path.GetFileName(typeof(AflRun).Assembly.Location));
         }
 
