@@ -66,6 +66,8 @@ namespace ScanToMail.Console
             string[] lines = pem.Substring(from + 27, to - from - 27).Split('\n');
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < lines.Length; i++) text.Append(lines[i].Trim());
+            // The device drops what is left over from a group of four; .NET refuses it.
+            if (text.Length % 4 != 0) throw new FormatException("its base64 is damaged");
             try
             {
                 return Convert.FromBase64String(text.ToString());
