@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Security.Cryptography;
 using MimeKit;
 using ScanToMail.Tenant;
@@ -40,7 +41,10 @@ namespace ScanToMail.VirtualDevice.Tests
             long sent = run.Json.GetProperty("bytesSent").GetInt64();
             Assert.InRange(sent, message.Content.Length, message.Content.Length + 2_000);
             Assert.InRange(run.Json.GetProperty("liveBytesMax").GetInt64(), 20_000, 56 * 1024);
-            Assert.InRange(run.Json.GetProperty("roundTrips").GetInt32(), 8, 14);
+            JsonElement stages = run.Json.GetProperty("liveBytesMaxByStage");
+            Assert.InRange(stages.GetProperty("connecting").GetInt64(), 20_000, 56 * 1024);
+            Assert.InRange(stages.GetProperty("scanning").GetInt64(), stages.GetProperty("connecting").GetInt64(), 56 * 1024);
+            Assert.InRange(run.Json.GetProperty("roundTrips").GetInt32(), 7, 14);
             Assert.InRange(run.Json.GetProperty("bytesReceived").GetInt64(), 100, 4_000);
             Assert.All(run.Json.GetProperty("recipients").EnumerateArray(), recipient =>
             {

@@ -14,7 +14,7 @@ namespace ScanToMail.VirtualDevice
         };
 
         /// <summary>One JSON object on one line.</summary>
-        public static string Json(Job job, long liveBytesMax, long durationMs) => JsonSerializer.Serialize(new
+        public static string Json(Job job, LiveMemory memory, long durationMs) => JsonSerializer.Serialize(new
         {
             result = DeliveryOutcomes.Name(job.Result.Outcome),
             messageId = job.MessageId,
@@ -32,7 +32,8 @@ namespace ScanToMail.VirtualDevice
             bytesSent = job.Result.BytesSent,
             bytesReceived = job.Result.BytesReceived,
             roundTrips = job.Result.RoundTrips,
-            liveBytesMax,
+            liveBytesMax = memory.MaxBytes,
+            liveBytesMaxByStage = memory.MaxBytesByStage,
             durationMs
         }, Options);
 

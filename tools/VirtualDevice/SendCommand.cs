@@ -46,14 +46,14 @@ namespace ScanToMail.VirtualDevice
             using var transcript = new TranscriptFile(transcriptPath);
             var memory = new LiveMemory(hal.Network);
             using var scanner = new LinkedScanner(hal.Scanner, hal.Clock, isLinked);
-            var firmware = new Firmware(new BoardWith(hal) { Network = memory, Scanner = scanner.Scanner }, new SilentListener(), transcript);
+            var firmware = new Firmware(new BoardWith(hal) { Network = memory, Scanner = scanner.Scanner }, memory, transcript);
             memory.Root = firmware;
             firmware.Start(File.ReadAllText(settings.FullName));
             ProfileSettings profile = FindProfile(firmware.Settings, profileName);
             long start = Stopwatch.GetTimestamp();
             Job job = firmware.RunProfile(profile);
             long durationMs = (long)Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-            if (json) System.Console.WriteLine(ResultReport.Json(job, memory.MaxBytes, durationMs));
+            if (json) System.Console.WriteLine(ResultReport.Json(job, memory, durationMs));
             else foreach (string line in ResultReport.Lines(job)) System.Console.WriteLine(line);
             return ResultReport.ExitCode(job.Result);
         }
@@ -62,12 +62,5 @@ namespace ScanToMail.VirtualDevice
             settings.Profiles.FirstOrDefault(profile => name is null || profile.Name == name)
             ?? throw new SettingsException("profiles", name!, "there is no profile of that name",
                 "The profiles are: " + string.Join(", ", settings.Profiles.Select(profile => profile.Name)) + ".");
-
-        private sealed class SilentListener : JobListener
-        {
-            public override void Changed(Job job)
-            {
-            }
-        }
     }
 }

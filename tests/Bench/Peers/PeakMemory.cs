@@ -4,11 +4,11 @@ using ScanToMail.Hal;
 namespace ScanToMail.Tests.Bench.Peers
 {
     /// <summary>
-    /// The PC's board with two looks at what passes: live memory, counted as the device counts it, at the first write
+    /// The PC's board with flash in memory and two looks at what passes: live memory, counted as the device counts it, at the first write
     /// after the first 100 KB (once, for the counting itself takes time), and, on demand, an EHLO reply without
     /// BINARYMIME.
     /// </summary>
-    internal sealed class PeakMemory(IHal board, bool hidesBinaryMime) : IHal, INetwork
+    internal sealed class PeakMemory(IHal board, IFlash flash, bool hidesBinaryMime) : IHal, INetwork
     {
         private const int SampleAtBytes = 100_000;
 
@@ -18,7 +18,7 @@ namespace ScanToMail.Tests.Bench.Peers
 
         public IClock Clock => board.Clock;
         public INetwork Network => this;
-        public IFlash Flash => board.Flash;
+        public IFlash Flash => flash;
         public IRandom Random => board.Random;
         public IScanner Scanner => board.Scanner;
         public IButtons Buttons => board.Buttons;

@@ -6,6 +6,7 @@ using ScanToMail.Hal;
 using ScanToMail.Hal.Pc;
 using ScanToMail.Jobs;
 using ScanToMail.Smtp;
+using ScanToMail.Tests.Support;
 
 namespace ScanToMail.Tests.Bench.Peers
 {
@@ -24,12 +25,13 @@ namespace ScanToMail.Tests.Bench.Peers
         public override void Prepare(Target target, Work work)
         {
             _hal?.Dispose();
-            string flash = Directory.CreateTempSubdirectory("scantomail-bench-").FullName;
-            File.WriteAllText(Path.Combine(flash, "roots.pem"), target.RootPem);
+            // In memory: how fast this PC's disk is made sure of is no matter of mail.
+            var flash = new SimFlash();
+            flash.Files["roots.pem"] = Encoding.ASCII.GetBytes(target.RootPem);
             var map = new LoopbackMap();
             map.Add($"{target.Host}:{target.Port}=127.0.0.1:{target.Port}");
-            _hal = new PcHal(new PcHalOptions { FlashFolder = flash, Map = map });
-            _memory = new PeakMemory(_hal, hidesBinaryMime);
+            _hal = new PcHal(new PcHalOptions { FlashFolder = Path.GetTempPath(), Map = map });
+            _memory = new PeakMemory(_hal, flash, hidesBinaryMime);
             _sender = new MailSender(_memory, new byte[JobRunner.WireBytes]);
             _memory.Root = _sender;
             _settings = Settings.Parse(SettingsText(target, transfer));
