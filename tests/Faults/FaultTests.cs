@@ -58,5 +58,8 @@ namespace ScanToMail.Tests.Faults
             run.Run(300);
             Assert.True(run.Accepted > 100 && run.PowerCuts > 5, $"{run.Accepted} accepted, {run.PowerCuts} power cuts");
         }
+
+        [Fact]
+        public void AJobWearsTheFlashNoMoreThanItWasBuiltFor() => Assert.InRange(EnduranceRun.CalmCost().Files, 5, 7);
     }
 }

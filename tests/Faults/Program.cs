@@ -102,7 +102,9 @@ namespace ScanToMail.Tests.Faults
             Console.WriteLine($"{run.Presses} presses: {run.Accepted} accepted, {run.NotAccepted} not (jams, cancels, power cuts in the scan, a full spool), "
                 + $"{run.Deleted} deleted by a person; {run.Mails} mails arrived in {run.Tries} tries with {run.PowerCuts} power cuts; "
                 + $"{run.Repeats} recipients got a second copy that had to be risked; all accounted for");
-            Console.WriteLine($"at most {run.PeakBytes} bytes reachable at quiet moments; flash: {run.FilesWritten / (double)run.Presses:F1} files and "
+            (double files, long bytes) = EnduranceRun.CalmCost();
+            Console.WriteLine($"flash for a job in which nothing goes wrong: {files:F1} files, {bytes} bytes");
+            Console.WriteLine($"at most {run.PeakBytes} bytes reachable at quiet moments, no connection open; flash: {run.FilesWritten / (double)run.Presses:F1} files and "
                 + $"{run.BytesWritten / run.Presses} bytes written for a press, {run.FilesWritten / (double)run.Tries:F1} files for a try");
         }
 

@@ -60,6 +60,10 @@ namespace ScanToMail.Tests.Support
         /// gets it back.</summary>
         public bool Ends { get; set; }
 
+        /// <summary>Called at reads where nothing was typed, with their timeout; as long as it returns true the person is
+        /// still there.</summary>
+        public Func<int, bool>? Idle { get; set; }
+
         public void Type(ReadOnlySpan<byte> bytes)
         {
             foreach (byte value in bytes) _typed.Enqueue(value);
@@ -67,7 +71,8 @@ namespace ScanToMail.Tests.Support
 
         public int Read(byte[] buffer, int offset, int count, int timeoutMs)
         {
-            if (Ends && _typed.Count == 0) throw new EndOfTypingException();
+            bool isIdle = _typed.Count == 0 && Idle?.Invoke(timeoutMs) == true;
+            if (Ends && _typed.Count == 0 && !isIdle) throw new EndOfTypingException();
             int read = 0;
             while (read < count && _typed.TryDequeue(out byte value)) buffer[offset + read++] = value;
             return read;

@@ -44,7 +44,11 @@ namespace ScanToMail.Tests.Faults.PowerCuts
                 SetUp(rig);
                 rig.Type(["certificate import", .. ClientA.Split('\n'), ""]);
             }, ["certificate import", .. ClientB.Split('\n'), ""], rig => OneOf(Text(rig, "client.pem"), ClientA, ClientB)),
-            new("everything is deleted", SetUp, ["factory-reset", "yes"], CheckReset)
+            new("everything is deleted", rig =>
+            {
+                SetUp(rig);
+                rig.Type("set sending.password", NewPassword);
+            }, ["factory-reset", "yes"], CheckReset)
         ];
 
         /// <summary>Cuts it everywhere; returns how many places were tried. Throws with seed and place.</summary>
@@ -107,12 +111,13 @@ namespace ScanToMail.Tests.Faults.PowerCuts
             SettingsDocument document = rig.Firmware.Store.Load();
             if (!rig.Firmware.Store.IsEmpty)
             {
-                OneOf(document.ToSettings().Sending.Password, OldPassword);
+                OneOf(document.ToSettings().Sending.Password, NewPassword);
                 return;
             }
             foreach ((string name, byte[] bytes) in rig.Hal.Flash.Files)
             {
-                if (Encoding.Latin1.GetString(bytes).Contains(OldPassword, StringComparison.Ordinal))
+                string text = Encoding.Latin1.GetString(bytes);
+                if (text.Contains(OldPassword, StringComparison.Ordinal) || text.Contains(NewPassword, StringComparison.Ordinal))
                 {
                     throw new BrokenInvariantException($"{name} still has the password");
                 }

@@ -145,6 +145,10 @@ namespace ScanToMail.Tests.Faults.PowerCuts
                     SpoolRecord? record = records.Find(candidate => candidate.MessageId == mail.MessageId);
                     bool isKnown = record is null || record.State == SpoolState.Delivered
                         || record.Recipients.Any(known => known.Address == recipient && known.State == RecipientState.Delivered);
+                    if (!isKnown && !record!.MayHaveArrived)
+                    {
+                        throw new BrokenInvariantException($"{mail.MessageId} is at the server, and its record does not know that it may be");
+                    }
                     most[(mail.MessageId, recipient)] = rig.Server.Copies(mail.MessageId, recipient) + (isKnown ? 0 : 1);
                 }
             }

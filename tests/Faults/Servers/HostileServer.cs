@@ -6,7 +6,7 @@ namespace ScanToMail.Tests.Faults.Servers
 {
     /// <summary>
     /// A server's side of one connection, out to do harm. It knows enough SMTP to lead a client deep into a conversation, and
-    /// at any reply may cut it, repeat it, say another code, say far too much, nothing, garbage, or a byte a second; send
+    /// at any reply may cut it, repeat it, put it behind the next, say another code, say far too much, nothing, garbage, or a byte a second; send
     /// replies that nobody asked for, accept after refusing and refuse after accepting; inject lines behind STARTTLS; break
     /// TLS; close and reset. It keeps books: what was said in clear, and whether it ever truly took the message.
     /// </summary>
@@ -21,6 +21,7 @@ namespace ScanToMail.Tests.Faults.Servers
         private readonly MemoryStream _line = new();
         private readonly MemoryStream _clear = new();
         private byte[]? _endless;
+        private string? _late;
         private int _endlessAt;
         private int _byteDelayMs;
         private long _chunkLeft;
@@ -227,7 +228,8 @@ namespace ScanToMail.Tests.Faults.Servers
         {
             if (_random.Next(100) < _calmPercent)
             {
-                Put(reply + "\r\n");
+                Put(reply + "\r\n" + _late);
+                _late = null;
                 return;
             }
             _hadFault = true;
@@ -236,7 +238,7 @@ namespace ScanToMail.Tests.Faults.Servers
 
         private void Misbehave(string reply)
         {
-            switch (_random.Next(18))
+            switch (_random.Next(19))
             {
                 case 0:
                     Put(reply[.._random.Next(reply.Length)]);
@@ -289,6 +291,10 @@ namespace ScanToMail.Tests.Faults.Servers
                     break;
                 case 15:
                     Put(reply + "\n");
+                    break;
+                case 17:
+                    // Out of order: this reply comes behind the next one.
+                    _late = reply + "\r\n";
                     break;
                 case 16:
                     Put(reply.Replace(" ", "\0") + "\r\n");

@@ -6,6 +6,7 @@ using ScanToMail.Console;
 using ScanToMail.Hal;
 using ScanToMail.Jobs;
 using ScanToMail.Smtp;
+using ScanToMail.Tests.SignIn;
 using ScanToMail.Tests.Support;
 using Xunit;
 
@@ -27,6 +28,8 @@ namespace ScanToMail.Tests.Secrets
         private readonly Marker _wifi = new("the Wi-Fi password", "WiFi zq9 mArK-3 pass", "secrets.a", "secrets.b");
         private readonly Marker _pin = new("the PIN", Pin);
         private readonly Marker _wrongPin = new("a wrong PIN", WrongPin);
+        private readonly Marker _access = new("the access token", Token("aCcEsS"), "signin.a", "signin.b");
+        private readonly Marker _refresh = new("the refresh token", Token("rEfReSh"), "signin.a", "signin.b");
         private readonly Marker _key;
         private readonly string _certificate;
 
@@ -48,7 +51,16 @@ namespace ScanToMail.Tests.Secrets
             _rig.Hal.Flash.Files["roots.pem"] = System.Text.Encoding.ASCII.GetBytes(certificate.ExportCertificatePem());
         }
 
-        private Marker[] Markers => [_password, _clientSecret, _wifi, _pin, _wrongPin, _key];
+        private Marker[] Markers => [_password, _clientSecret, _wifi, _pin, _wrongPin, _key, _access, _refresh];
+
+        private static string SignInJson => """
+            {
+              "device": { "name": "Scanner", "hostname": "scanner.example.com", "administrator": "boss@example.com" },
+              "sending": { "method": "clientSubmission", "auth": "oauth", "user": "scanner@contoso.com" },
+              "signIn": { "tenant": "contoso.com", "clientId": "00001111-aaaa-2222-bbbb-3333cccc4444", "flow": "deviceCode" },
+              "profiles": [ { "name": "Office", "to": ["office@example.com"] } ]
+            }
+            """;
 
         private string SettingsJson => $$"""
             {
@@ -82,6 +94,34 @@ namespace ScanToMail.Tests.Secrets
             foreach (Marker marker in Markers) marker.MustNotBeIn(_rig.Hal.Flash, mayBeAtHome: false);
         }
 
+        /// <summary>The tokens of a sign-in, which the device gets itself.</summary>
+        [Fact]
+        public void NorDoesOneHoldAToken()
+        {
+            _server.Mechanisms = "XOAUTH2";
+            _rig.Hal.Network.Https = (url, _) => url.EndsWith("/devicecode", StringComparison.Ordinal)
+                ? SignInRig.Code() : SignInRig.Tokens(_access.Secret, _refresh.Secret);
+            LogIn();
+            _rig.Type(["import", .. SignInJson.Split('\n')]);
+            Assert.True(_rig.Firmware.Settings is not null, _rig.Said);
+            int reads = 0;
+            _rig.Hal.Serial.Idle = timeoutMs =>
+            {
+                _rig.Hal.Clock.Sleep(timeoutMs);
+                return ++reads < 200;
+            };
+            _rig.Type("signin");
+            _rig.Hal.Serial.Idle = null;
+            _rig.Type("signin status", "signin status --json");
+            _access.MustBeAtHome(_rig.Hal.Flash);
+            _refresh.MustBeAtHome(_rig.Hal.Flash);
+            foreach (EchoMood mood in Enum.GetValues<EchoMood>()) Send(mood);
+            Assert.Contains(_server.Logins, login => login.Contains(_access.Secret, StringComparison.Ordinal));
+            TypeEveryCommand();
+            _rig.Type("factory-reset", "yes");
+            foreach (Marker marker in Markers) marker.MustNotBeIn(_rig.Hal.Flash, mayBeAtHome: false);
+        }
+
         [Fact]
         public void ACrashRecordHoldsNone()
         {
@@ -97,6 +137,8 @@ namespace ScanToMail.Tests.Secrets
             new Supervisor(_rig.Hal).Run(new NoEars(), new NoTape());
             Search();
         }
+
+        private static string Token(string mark) => $"0.{mark}-Zq7m.{string.Concat(Enumerable.Repeat(mark + "_x8K", 12))}-{mark}9";
 
         private void LogIn()
         {
