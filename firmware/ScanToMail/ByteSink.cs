@@ -13,6 +13,15 @@ namespace ScanToMail
         public abstract void Write(byte[] buffer, int offset, int count);
 
         /// <summary>
+        /// Takes bytes among which there is no dot, as base64 has none. A stage that has to look for dots overrides this and
+        /// spares the search, which costs the board a third of what base64 itself does.
+        /// </summary>
+        public virtual void WriteDotless(byte[] buffer, int offset, int count)
+        {
+            Write(buffer, offset, count);
+        }
+
+        /// <summary>
         /// Takes text of ASCII characters only, one byte each. Where text is made natively (base64), a stage that
         /// can turn it into bytes in its own buffer overrides this and spares an array.
         /// </summary>

@@ -63,8 +63,8 @@ namespace ScanToMail.Mime
         {
             byte[] text = Encoding.UTF8.GetBytes(
                 Convert.ToBase64String(buffer, offset, count, Base64FormattingOptions.InsertLineBreaks));
-            _next.Write(text, 0, text.Length);
-            if (text[text.Length - 1] != '\n') _next.Write(LineEnd, 0, LineEnd.Length);
+            _next.WriteDotless(text, 0, text.Length);
+            if (text[text.Length - 1] != '\n') _next.WriteDotless(LineEnd, 0, LineEnd.Length);
         }
     }
 }

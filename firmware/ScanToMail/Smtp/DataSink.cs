@@ -31,7 +31,7 @@ namespace ScanToMail.Smtp
         /// <summary>Starts a message. A limit of 0 is none; its name is for the error.</summary>
         public void Begin(long limitBytes, string limitName)
         {
-            _limitBytes = limitBytes;
+            _limitBytes = limitBytes > 0 ? limitBytes : long.MaxValue;
             _limitName = limitName;
             _isAtLineStart = true;
             _sizeBytes = 0;
@@ -40,7 +40,8 @@ namespace ScanToMail.Smtp
         public override void Write(byte[] buffer, int offset, int count)
         {
             if (count == 0) return;
-            Count(count);
+            _sizeBytes += count;
+            if (_sizeBytes > _limitBytes) throw TooLarge();
             int from = offset;
             int end = offset + count;
             int dot = Array.IndexOf(buffer, Dot, offset, count);
@@ -59,20 +60,25 @@ namespace ScanToMail.Smtp
             _isAtLineStart = buffer[end - 1] == '\n';
         }
 
+        public override void WriteDotless(byte[] buffer, int offset, int count)
+        {
+            if (count == 0) return;
+            _sizeBytes += count;
+            if (_sizeBytes > _limitBytes) throw TooLarge();
+            _wire.Write(buffer, offset, count);
+            _isAtLineStart = buffer[offset + count - 1] == '\n';
+        }
+
         /// <summary>Writes the end of the data; a message that does not end in a line end gets one.</summary>
         public void WriteEnd()
         {
             _wire.WriteAscii(_isAtLineStart ? ".\r\n" : "\r\n.\r\n");
         }
 
-        private void Count(int count)
+        private SmtpBrokenException TooLarge()
         {
-            _sizeBytes += count;
-            if (_limitBytes > 0 && _sizeBytes > _limitBytes)
-            {
-                throw _wire.Broken(SmtpBreak.SizeLimit,
-                    "the message is larger than " + _limitName + " of " + _limitBytes.ToString() + " bytes");
-            }
+            return _wire.Broken(SmtpBreak.SizeLimit,
+                "the message is larger than " + _limitName + " of " + _limitBytes.ToString() + " bytes");
         }
     }
 }
