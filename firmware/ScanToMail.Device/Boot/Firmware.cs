@@ -45,7 +45,8 @@ namespace ScanToMail.Boot
             _lights.Spool = _queue.Spool;
             _store = new SettingsStore(hal.Flash);
             _clock = new ClockKeeper(hal);
-            _console = new ConsoleSession(new FirmwareControl(this, hal, transcript));
+            Control = new FirmwareControl(this, hal, transcript);
+            _console = new ConsoleSession(Control);
         }
 
         /// <summary>The settings in force, or null before the start and while there are none.</summary>
@@ -68,6 +69,9 @@ namespace ScanToMail.Boot
         {
             get { return _log; }
         }
+
+        /// <summary>The device as its console sees it.</summary>
+        public DeviceControl Control { get; }
 
         /// <summary>The jobs.</summary>
         public JobQueue Queue
