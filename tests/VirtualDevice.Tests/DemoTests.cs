@@ -9,7 +9,7 @@ namespace ScanToMail.VirtualDevice.Tests
     {
         [Theory]
         [InlineData("", "scanner@contoso.com logged in by PLAIN")]
-        [InlineData("clientSubmission", "scanner@contoso.com logged in by LOGIN")]
+        [InlineData("clientSubmission", "scanner@contoso.com logged in by XOAUTH2")]
         [InlineData("relay", "known by connector:scanners")]
         [InlineData("directSend", "from nobody known")]
         [InlineData("onPremises", "scanner@contoso.com logged in by PLAIN")]

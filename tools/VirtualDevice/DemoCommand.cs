@@ -26,16 +26,20 @@ namespace ScanToMail.VirtualDevice
                 DefaultValueFactory = _ => "onPremises"
             };
             method.AcceptOnlyFromAmong(DemoMethod.Names);
+            var byHand = new Option<bool>("--by-hand")
+            {
+                Description = "with clientSubmission: you confirm the sign-in in a browser"
+            };
             var command = new Command("demo", "Presses the button on three pages and shows the mail that arrives.")
             {
-                outFolder, method
+                outFolder, method, byHand
             };
-            command.SetAction((parsed, _) =>
-                Run(parsed.GetRequiredValue(outFolder), DemoMethod.Find(parsed.GetRequiredValue(method))));
+            command.SetAction((parsed, _) => Run(parsed.GetRequiredValue(outFolder),
+                DemoMethod.Find(parsed.GetRequiredValue(method)), parsed.GetValue(byHand)));
             return command;
         }
 
-        private static async Task<int> Run(DirectoryInfo outFolder, DemoMethod method)
+        private static async Task<int> Run(DirectoryInfo outFolder, DemoMethod method, bool isByHand)
         {
             outFolder.Create();
             await using TenantServer server = await TenantServer.StartAsync();
@@ -48,7 +52,12 @@ namespace ScanToMail.VirtualDevice
                 Map = DemoMethod.Map(server)
             });
             using var transcript = new TranscriptFile(Path.Combine(outFolder.FullName, "transcript.txt"));
-            Job job = PressAndWait(hal, transcript);
+            var listener = new ProgressListener();
+            var firmware = new Firmware(hal, listener, transcript);
+            firmware.Start();
+            System.Console.WriteLine("The device is up.");
+            if (method.SignsIn && !await new DemoSignIn(server, firmware.Control, isByHand).RunAsync()) return 3;
+            Job job = PressAndWait(hal, firmware, listener);
             foreach (string line in ResultReport.Lines(job)) System.Console.WriteLine("  " + line);
             if (job.Result.Outcome != DeliveryOutcome.Delivered) return ResultReport.ExitCode(job.Result);
             ReceivedMessage message = await server.Inbox.WaitForMessageAsync();
@@ -64,12 +73,9 @@ namespace ScanToMail.VirtualDevice
             return flash;
         }
 
-        private static Job PressAndWait(PcHal hal, TranscriptFile transcript)
+        private static Job PressAndWait(PcHal hal, Firmware firmware, ProgressListener listener)
         {
-            var listener = new ProgressListener();
-            var firmware = new Firmware(hal, listener, transcript);
-            firmware.Start();
-            System.Console.WriteLine("The device is up. The button is pressed:");
+            System.Console.WriteLine("The button is pressed:");
             var device = new Thread(firmware.Run) { IsBackground = true, Name = "device" };
             device.Start();
             hal.PressButton(1);

@@ -21,7 +21,7 @@ namespace ScanToMail.VirtualDevice
 
         private static readonly DemoMethod[] All =
         [
-            new("clientSubmission", "smtp.office365.com, port 587, with a login", SubmissionSettings),
+            new("clientSubmission", "smtp.office365.com, port 587, signed in by OAuth", SubmissionSettings) { SignIn = SignInSettings },
             new("relay", "the MX of contoso.com, port 25, known by its certificate", RelaySettings) { Prepare = PrepareRelay },
             new("directSend", "the MX of contoso.com, port 25, without a login", DirectSendSettings),
             new("onPremises", "a server on the premises, port 587, with a login", OnPremisesSettings),
@@ -50,6 +50,11 @@ namespace ScanToMail.VirtualDevice
 
         /// <summary>Where the mail goes, for people.</summary>
         public string Way { get; }
+
+        /// <summary>Whether the device has to be signed in before it can send.</summary>
+        public bool SignsIn => SignIn is not null;
+
+        private Func<TenantServer, JsonObject>? SignIn { get; init; }
 
         private Action<TenantServer, string> Prepare { get; init; } = (_, _) => { };
 
@@ -89,10 +94,16 @@ namespace ScanToMail.VirtualDevice
                     ["fileName"] = "scan-{date}"
                 })
             };
+            if (SignIn is not null) settings["signIn"] = SignIn(tenant);
             File.WriteAllText(Path.Combine(folder, SettingsStore.ImportFile), settings.ToJsonString(Readable));
         }
 
-        private static JsonObject SubmissionSettings(TenantServer tenant) => WithLogin(tenant, []);
+        private static JsonObject SubmissionSettings(TenantServer tenant) => new() { ["auth"] = "oauth", ["from"] = From };
+
+        private static JsonObject SignInSettings(TenantServer tenant) => new()
+        {
+            ["tenant"] = "contoso.com", ["clientId"] = tenant.Options.SignIn.Applications[0].ClientId
+        };
 
         private static JsonObject OnPremisesSettings(TenantServer tenant) =>
             WithLogin(tenant, new JsonObject { ["host"] = "mail.contoso.test", ["port"] = 587, ["tls"] = "required" });
