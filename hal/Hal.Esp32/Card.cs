@@ -45,7 +45,29 @@ namespace ScanToMail.Hal.Esp32
         {
             if (setup.Address.Length > 0) ApplyFixed(card, setup);
             else if (!card.IsDhcpEnabled) card.EnableDhcp();
-            if (setup.Dns.Length > 0 && !HasDns(card, setup.Dns)) card.EnableStaticIPv4Dns(FirstTwo(setup.Dns));
+            if (setup.Dns.Length > 0) ApplyDns(card, FirstTwo(setup.Dns));
+            else if (!card.IsAutomaticDnsEnabled) TakeDnsFromDhcp(card);
+        }
+
+        /// <summary>The board's firmware has kept DNS servers that were set by hand once. Automatic DNS counts with the next
+        /// DHCP only.</summary>
+        private static void TakeDnsFromDhcp(NetworkInterface card)
+        {
+            card.EnableAutomaticDns();
+            if (card.IsDhcpEnabled) card.EnableDhcp();
+        }
+
+        private static void ApplyDns(NetworkInterface card, string[] wanted)
+        {
+            bool isFixed = !card.IsAutomaticDnsEnabled;
+            if (!isFixed || List(card.IPv4DnsAddresses) != List(wanted)) card.EnableStaticIPv4Dns(wanted);
+        }
+
+        private static string List(string[] addresses)
+        {
+            string list = "";
+            for (int i = 0; i < addresses.Length; i++) list = list + " " + addresses[i];
+            return list;
         }
 
         private static void ApplyFixed(NetworkInterface card, NetworkSetup setup)
@@ -55,12 +77,6 @@ namespace ScanToMail.Hal.Esp32
             string present = card.IPv4Address + " " + card.IPv4SubnetMask + " " + card.IPv4GatewayAddress;
             if (!card.IsDhcpEnabled && wanted == present) return;
             card.EnableStaticIPv4(setup.Address, setup.Mask, gateway);
-        }
-
-        private static bool HasDns(NetworkInterface card, string[] wanted)
-        {
-            string[] present = card.IPv4DnsAddresses;
-            return present.Length > 0 && present[0] == wanted[0];
         }
 
         private static string[] FirstTwo(string[] servers)

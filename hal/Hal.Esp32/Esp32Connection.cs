@@ -167,7 +167,8 @@ namespace ScanToMail.Hal.Esp32
                 get { return _state == 2; }
             }
 
-            /// <summary>The time counts no more. Throws when it was over already.</summary>
+            /// <summary>The time counts no more. Where it was over just now the socket is closed, and the next call on it says
+            /// so.</summary>
             internal void End()
             {
                 _timer.Dispose();
@@ -176,7 +177,15 @@ namespace ScanToMail.Hal.Esp32
 
             private void Expire(object state)
             {
-                if (Interlocked.CompareExchange(ref _state, 2, 0) == 0) _socket.Close();
+                if (Interlocked.CompareExchange(ref _state, 2, 0) != 0) return;
+                try
+                {
+                    _socket.Close();
+                }
+                catch (Exception)
+                {
+                    // An exception that left a timer would end the program without a word.
+                }
             }
         }
     }

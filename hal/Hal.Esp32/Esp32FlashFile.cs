@@ -34,7 +34,14 @@ namespace ScanToMail.Hal.Esp32
 
         public void Seek(long position)
         {
-            _stream.Seek(position, SeekOrigin.Begin);
+            try
+            {
+                _stream.Seek(position, SeekOrigin.Begin);
+            }
+            catch (IOException error)
+            {
+                throw FlashErrors.Translate(error, FlashFailure.Damaged, _name);
+            }
         }
 
         public void Write(byte[] buffer, int offset, int count)

@@ -71,9 +71,22 @@ namespace ScanToMail.Hal.Esp32
             while (true)
             {
                 if (_hasNewSetup.WaitOne(LookMs, false)) Forget();
-                if (OwnAddress.Length > 0 && _nextTryMs > 0) _pauseMs = FirstPauseMs;
-                else if (Environment.TickCount64 >= _nextTryMs) Try();
+                try
+                {
+                    Look();
+                }
+                catch (Exception error)
+                {
+                    // An exception that left this thread would end the program without a word.
+                    Problem = "the network can't be brought up: " + error.GetType().Name;
+                }
             }
+        }
+
+        private void Look()
+        {
+            if (OwnAddress.Length > 0 && _nextTryMs > 0) _pauseMs = FirstPauseMs;
+            else if (Environment.TickCount64 >= _nextTryMs) Try();
         }
 
         private void Forget()
@@ -88,12 +101,11 @@ namespace ScanToMail.Hal.Esp32
             {
                 Problem = BringUp(_setup);
             }
-            catch (Exception error)
+            finally
             {
-                Problem = "the network can't be brought up: " + error.GetType().Name;
+                _nextTryMs = Environment.TickCount64 + _pauseMs;
+                _pauseMs = _pauseMs * 2 < LongestPauseMs ? _pauseMs * 2 : LongestPauseMs;
             }
-            _nextTryMs = Environment.TickCount64 + _pauseMs;
-            _pauseMs = _pauseMs * 2 < LongestPauseMs ? _pauseMs * 2 : LongestPauseMs;
         }
 
         private string BringUp(NetworkSetup setup)

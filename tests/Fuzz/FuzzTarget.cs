@@ -110,7 +110,8 @@ namespace ScanToMail.Tests.Fuzz
             }
             try
             {
-                CertificateReader.FromPem(Encoding.Latin1.GetString(bytes));
+                PemBlocks blocks = PemBlocks.Read(Encoding.Latin1.GetString(bytes));
+                for (int i = 0; i < blocks.Count; i++) PublicKey.OfPrivateKey(blocks.LabelAt(i), blocks.BytesAt(i));
             }
             catch (FormatException)
             {

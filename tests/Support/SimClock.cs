@@ -41,10 +41,14 @@ namespace ScanToMail.Tests.Support
 
         public bool Synchronize(string[] servers, int timeoutMs)
         {
+            Synchronizing?.Invoke();
             if (CanSynchronize) IsSet = true;
             else Sleep(timeoutMs);
             return CanSynchronize;
         }
+
+        /// <summary>Called at each question to a time server.</summary>
+        public Action? Synchronizing { get; set; }
 
         public void SetUtc(DateTime utc)
         {

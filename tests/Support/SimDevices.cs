@@ -53,16 +53,23 @@ namespace ScanToMail.Tests.Support
     public sealed class SimSerial : ISerialLine
     {
         private readonly Queue<byte> _typed = new();
+        private bool _wasSilent;
 
         public MemoryStream Said { get; } = new();
 
-        /// <summary>A read where nothing was typed throws <see cref="EndOfTypingException"/>, so that who drives the console
+        /// <summary>The second read in a row where nothing was typed throws <see cref="EndOfTypingException"/>, so that who drives the console
         /// gets it back.</summary>
         public bool Ends { get; set; }
 
         /// <summary>Called at reads where nothing was typed, with their timeout; as long as it returns true the person is
         /// still there.</summary>
         public Func<int, bool>? Idle { get; set; }
+
+        /// <summary>Called when somebody waits and nothing was typed, with the time: a test lets the clock go on here.</summary>
+        public Action<int>? Waiting { get; set; }
+
+        /// <summary>Bytes that nobody has read yet.</summary>
+        public int Unread => _typed.Count;
 
         public void Type(ReadOnlySpan<byte> bytes)
         {
@@ -72,9 +79,11 @@ namespace ScanToMail.Tests.Support
         public int Read(byte[] buffer, int offset, int count, int timeoutMs)
         {
             bool isIdle = _typed.Count == 0 && Idle?.Invoke(timeoutMs) == true;
-            if (Ends && _typed.Count == 0 && !isIdle) throw new EndOfTypingException();
+            if (Ends && _typed.Count == 0 && !isIdle && _wasSilent) throw new EndOfTypingException();
+            _wasSilent = _typed.Count == 0;
             int read = 0;
             while (read < count && _typed.TryDequeue(out byte value)) buffer[offset + read++] = value;
+            if (read == 0) Waiting?.Invoke(timeoutMs);
             return read;
         }
 

@@ -43,12 +43,11 @@ namespace ScanToMail.VirtualDevice
             });
             using var scanner = new LinkedScanner(hal.Scanner, hal.Clock, isLinked);
             using var transcript = new TranscriptFile(null);
-            var firmware = new Firmware(new BoardWith(hal) { Scanner = scanner.Scanner }, new PrintingListener(), transcript);
-            firmware.Boot();
+            var run = new Boots(new BoardWith(hal) { Scanner = scanner.Scanner });
             System.Console.CancelKeyPress += (_, pressed) =>
             {
                 pressed.Cancel = true;
-                firmware.Stop();
+                run.End();
             };
             if (console == "stdio")
             {
@@ -60,8 +59,7 @@ namespace ScanToMail.VirtualDevice
                 if (hal.SerialAddress.Length > 0) System.Console.WriteLine("console: " + hal.SerialAddress);
                 System.Console.WriteLine("ready: a button's number and Enter press it, c and Enter hold one to cancel, Ctrl+C ends");
             }
-            if (firmware.SettingsProblem.Length > 0) System.Console.WriteLine(firmware.SettingsProblem);
-            firmware.Run();
+            run.UntilTheEnd(transcript);
             return 0;
         }
 
@@ -72,6 +70,44 @@ namespace ScanToMail.VirtualDevice
                 if (line.Trim() == "c") hal.PressButton(1, HeldToCancelMs);
                 else if (int.TryParse(line.Trim(), out int number)) hal.PressButton(number);
                 else if (line.Trim().Length == 0) hal.PressButton(1);
+            }
+        }
+
+        /// <summary>What a board does: whenever the firmware ends, it starts anew.</summary>
+        private sealed class Boots(BoardWith board)
+        {
+            private Firmware? _running;
+            private volatile bool _isEnding;
+
+            public void UntilTheEnd(TranscriptFile transcript)
+            {
+                while (!_isEnding)
+                {
+                    new PrintingSupervisor(board, Take).Run(new PrintingListener(), transcript);
+                    if (!_isEnding) System.Console.WriteLine("the device starts anew");
+                }
+            }
+
+            public void End()
+            {
+                _isEnding = true;
+                _running?.Stop();
+            }
+
+            private void Take(Firmware firmware)
+            {
+                _running = firmware;
+                if (_isEnding) firmware.Stop();
+            }
+        }
+
+        private sealed class PrintingSupervisor(BoardWith board, Action<Firmware> booted) : Supervisor(board)
+        {
+            protected override void OnBooted()
+            {
+                if (Firmware.Notice.Length > 0) System.Console.WriteLine(Firmware.Notice);
+                if (Firmware.SettingsProblem.Length > 0) System.Console.WriteLine(Firmware.SettingsProblem);
+                booted(Firmware);
             }
         }
 

@@ -20,6 +20,8 @@ namespace ScanToMail.Boot
         public const string Version = "0.1.0";
 
         private const int ClockLookMs = 1000;
+        private const int EndLimitMs = 10000;
+        private const int EndLookMs = 50;
 
         private readonly IHal _hal;
         private readonly EventLog _log;
@@ -32,6 +34,7 @@ namespace ScanToMail.Boot
         private Exception _fault;
         private bool _isStopping;
         private bool _hasQueueStarted;
+        private int _threads;
 
         /// <summary>A device over a board. Who listens hears of each job; the transcript gets each conversation, without
         /// secrets.</summary>
@@ -124,6 +127,7 @@ namespace ScanToMail.Boot
             bool isFirst = Settings == null;
             SettingsProblem = "";
             if (isFirst) Begin(settings);
+            else if (TextOf(SetupOf(Settings)) != TextOf(SetupOf(settings))) _hal.Network.Start(SetupOf(settings));
             Settings = settings;
             _queue.Apply(settings);
             _panel.HighestNumber = HighestButton(settings);
@@ -150,17 +154,39 @@ namespace ScanToMail.Boot
         /// device's threads.</summary>
         public void Run()
         {
-            new Thread(RunConsole).Start();
-            new Thread(RunClock).Start();
-            while (!_isStopping)
+            StartThread(RunConsole);
+            StartThread(RunClock);
+            try
             {
-                StartQueue();
-                Exception fault = _fault == null ? _queue.Fault : _fault;
-                if (fault != null) throw fault;
-                _hal.Buttons.WaitForChange(Tick());
+                while (!_isStopping)
+                {
+                    StartQueue();
+                    Exception fault = _fault == null ? _queue.Fault : _fault;
+                    if (fault != null) throw fault;
+                    _hal.Buttons.WaitForChange(Tick());
+                }
             }
+            finally
+            {
+                EndThreads();
+            }
+        }
+
+        private void StartThread(ThreadStart body)
+        {
+            Interlocked.Increment(ref _threads);
+            new Thread(body).Start();
+        }
+
+        /// <summary>A restart wants all files closed. A mail that is being sent may take longer than this waits: what it needs
+        /// is in flash.</summary>
+        private void EndThreads()
+        {
+            _isStopping = true;
             _console.Stop();
             _queue.Stop();
+            long endMs = _hal.Clock.MonotonicMs + EndLimitMs;
+            while ((_threads > 0 || _queue.IsRunning) && _hal.Clock.MonotonicMs < endMs) _hal.Clock.Sleep(EndLookMs);
         }
 
         /// <summary>One round of <see cref="Run"/>: looks at the buttons, moves the light on. Returns after how many
@@ -187,6 +213,7 @@ namespace ScanToMail.Boot
             {
                 _fault = error;
             }
+            Interlocked.Decrement(ref _threads);
         }
 
         private void RunClock()
@@ -203,6 +230,7 @@ namespace ScanToMail.Boot
             {
                 _fault = error;
             }
+            Interlocked.Decrement(ref _threads);
         }
 
         /// <summary>What a cut of the power left half done of PIN, roots and certificates.</summary>
@@ -300,6 +328,15 @@ namespace ScanToMail.Boot
             _log.Add(0, "button " + number.ToString() + " was pressed, but " + reason);
         }
 
+        /// <summary>All of a setup in one text, to compare it.</summary>
+        private static string TextOf(NetworkSetup setup)
+        {
+            string text = (setup.UsesWifi ? "wifi\n" : "ethernet\n") + setup.Ssid + "\n" + setup.Password + "\n"
+                + setup.Hostname + "\n" + setup.Address + "\n" + setup.Mask + "\n" + setup.Gateway;
+            for (int i = 0; i < setup.Dns.Length; i++) text += "\n" + setup.Dns[i];
+            return text;
+        }
+
         private static NetworkSetup SetupOf(Settings settings)
         {
             NetworkSettings network = settings.Network;
@@ -323,8 +360,8 @@ namespace ScanToMail.Boot
             if (_store.IsEmpty && _store.ImportError != null) throw _store.ImportError;
             if (_store.IsEmpty)
             {
-                throw new SettingsException("", "", "are not in flash" + (_store.Problem.Length > 0 ? ": " : "")
-                    + _store.Problem, "write " + SettingsStore.ImportFile + " to the device's flash");
+                throw new SettingsException("", "", "is not in flash" + (_store.Problem.Length > 0 ? ": " : "")
+                    + _store.Problem, "import it on the console, or write it to flash as " + SettingsStore.ImportFile);
             }
             return document.ToSettings();
         }

@@ -12,8 +12,6 @@ namespace ScanToMail.Boot
     /// <summary>The device as its console sees it.</summary>
     internal sealed class FirmwareControl : DeviceControl
     {
-        private const string RootsFile = "roots.pem";
-
         private readonly Firmware _firmware;
         private readonly IHal _hal;
         private readonly SmtpTranscript _transcript;
@@ -153,17 +151,13 @@ namespace ScanToMail.Boot
 
         public override void FactoryReset()
         {
-            _firmware.Stop();
-            _firmware.Store.Erase();
-            _firmware.Log.Erase();
-            DeleteFolder("spool");
-            DeleteFolder("spool/corrupt");
-            DeleteFolder("");
+            Boot.FactoryReset.Order(_hal.Flash);
         }
 
+        /// <summary>Whoever runs the firmware restarts the board once its threads have ended.</summary>
         public override void Reboot()
         {
-            _hal.Board.Reboot();
+            _firmware.Stop();
         }
 
         private SignInDesk Desk
@@ -183,16 +177,6 @@ namespace ScanToMail.Boot
             _firmware.Log.Add(0, problem == null ? text : problem.Line());
             _firmware.Log.Flush();
             return problem;
-        }
-
-        /// <summary>Roots are no settings and no secret: they stay.</summary>
-        private void DeleteFolder(string folder)
-        {
-            string[] names = _hal.Flash.List(folder);
-            for (int i = 0; i < names.Length; i++)
-            {
-                if (names[i] != RootsFile) _hal.Flash.Delete(names[i]);
-            }
         }
 
         private OutgoingMail NewMail(MailAddress to, bool isTrial)

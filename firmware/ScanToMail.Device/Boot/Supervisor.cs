@@ -11,7 +11,7 @@ namespace ScanToMail.Boot
     /// is found written down at the start goes into the log and before people's eyes. What the program that is flashed
     /// calls.
     /// </summary>
-    public sealed class Supervisor
+    public class Supervisor
     {
         private readonly IHal _hal;
         private readonly CrashRecord _record;
@@ -32,22 +32,53 @@ namespace ScanToMail.Boot
         {
             try
             {
+                string notice = FinishReset();
                 Firmware = new Firmware(_hal, listener, transcript);
-                Report();
+                Report(notice);
                 Firmware.Boot();
+                OnBooted();
                 Firmware.Run();
             }
             catch (Exception error)
             {
-                _record.Write(error, Firmware == null ? null : Firmware.Settings);
-                _hal.Clock.Sleep(_record.PauseMs);
+                Remember(error);
             }
             _hal.Board.Reboot();
         }
 
-        private void Report()
+        /// <summary>The firmware has booted and is about to run.</summary>
+        protected virtual void OnBooted()
         {
-            string notice = "";
+        }
+
+        private string FinishReset()
+        {
+            try
+            {
+                return FactoryReset.Finish(_hal.Flash) ? "the device was reset to its factory state" : "";
+            }
+            catch (FlashException error)
+            {
+                return "the factory reset is not finished: " + error.Message + "; the next start goes on with it";
+            }
+        }
+
+        private void Remember(Exception error)
+        {
+            try
+            {
+                _record.Write(error, Firmware == null ? null : Firmware.Settings);
+                _hal.Clock.Sleep(_record.PauseMs);
+            }
+            catch (Exception)
+            {
+                // There may be no memory left even for the reason. The restart comes first.
+            }
+        }
+
+        private void Report(string notice)
+        {
+            if (notice.Length > 0) Firmware.Log.Add(0, notice);
             string crash = _record.TakeReport();
             if (crash.Length > 0)
             {
@@ -56,7 +87,7 @@ namespace ScanToMail.Boot
                 {
                     if (lines[i].Trim().Length > 0) Firmware.Log.Add(0, lines[i].Trim());
                 }
-                notice = lines[0].Trim();
+                notice = notice.Length == 0 ? lines[0].Trim() : notice + "; " + lines[0].Trim();
             }
             string handshake = HandshakeMark.TakeReport(_hal.Flash);
             if (handshake.Length > 0)

@@ -11,29 +11,28 @@ namespace ScanToMail.Console
     {
         private const int NameLimit = 16;
 
-        private readonly byte[] _der;
+        /// <summary>2.5.29.17, the subject alternative name.</summary>
+        private static readonly byte[] NamesId = new byte[] { 0x55, 0x1D, 0x11 };
+
+        private readonly DerReader _der;
         private readonly string[] _names = new string[NameLimit];
-        private int _at;
-        private int _end;
 
         /// <summary>Reads a certificate. Throws <see cref="FormatException"/> for bytes that are none.</summary>
         public CertificateReader(byte[] der)
         {
-            _der = der;
-            _end = der.Length;
-            int all = Enter(0x30);
-            Enter(0x30);
-            if (Peek() == 0xA0) Skip();
-            Skip();
-            Skip();
+            _der = new DerReader(der);
+            _der.Enter(DerReader.Sequence);
+            _der.Enter(DerReader.Sequence);
+            if (_der.Peek() == 0xA0) _der.Skip();
+            _der.Skip();
+            _der.Skip();
             Issuer = ReadName();
-            Enter(0x30);
+            _der.Enter(DerReader.Sequence);
             NotBefore = ReadTime();
             NotAfter = ReadTime();
             Subject = ReadName();
-            Skip();
+            Key = PublicKey.OfCertificate(_der);
             ReadExtensions();
-            if (all > der.Length) throw Broken();
         }
 
         /// <summary>The subject as "CN=..., O=...".</summary>
@@ -51,101 +50,46 @@ namespace ScanToMail.Console
         /// <summary>How many DNS names it has.</summary>
         public int NameCount { get; private set; }
 
+        /// <summary>Its public key.</summary>
+        public PublicKey Key { get; }
+
         /// <summary>A DNS name of the subject alternative name.</summary>
         public string NameAt(int place)
         {
             return _names[place];
         }
 
-        /// <summary>The DER of a PEM block's base64 lines. Throws <see cref="FormatException"/>.</summary>
-        public static byte[] FromPem(string pem)
-        {
-            int from = pem.IndexOf("-----BEGIN CERTIFICATE-----");
-            int to = pem.IndexOf("-----END CERTIFICATE-----");
-            if (from < 0 || to < from) throw new FormatException("there is no certificate in it");
-            string[] lines = pem.Substring(from + 27, to - from - 27).Split('\n');
-            StringBuilder text = new StringBuilder();
-            for (int i = 0; i < lines.Length; i++) text.Append(lines[i].Trim());
-            // The device drops what is left over from a group of four; .NET refuses it.
-            if (text.Length % 4 != 0) throw new FormatException("its base64 is damaged");
-            try
-            {
-                return Convert.FromBase64String(text.ToString());
-            }
-            catch (Exception)
-            {
-                throw new FormatException("its base64 is damaged");
-            }
-        }
-
-        private int Peek()
-        {
-            if (_at >= _end) throw Broken();
-            return _der[_at];
-        }
-
-        /// <summary>Reads tag and length and stands at the content; returns the content's end.</summary>
-        private int Enter(int tag)
-        {
-            if (Peek() != tag) throw Broken();
-            _at++;
-            int length = Peek();
-            _at++;
-            if (length >= 0x80)
-            {
-                int bytes = length & 0x7F;
-                if (bytes < 1 || bytes > 3) throw Broken();
-                length = 0;
-                for (int i = 0; i < bytes; i++)
-                {
-                    length = (length << 8) | Peek();
-                    _at++;
-                }
-            }
-            if (length > _end - _at) throw Broken();
-            return _at + length;
-        }
-
-        private void Skip()
-        {
-            _at = Enter(Peek());
-        }
-
         private string ReadName()
         {
-            int end = Enter(0x30);
+            int end = _der.Enter(DerReader.Sequence);
             StringBuilder name = new StringBuilder();
-            while (_at < end)
+            while (_der.At < end)
             {
-                int setEnd = Enter(0x31);
-                Enter(0x30);
-                int oidEnd = Enter(0x06);
-                string label = Label(oidEnd);
-                _at = oidEnd;
-                int textEnd = Enter(Peek());
+                int setEnd = _der.Enter(DerReader.Set);
+                _der.Enter(DerReader.Sequence);
+                string label = Label(_der.Content(_der.Enter(DerReader.ObjectId)));
+                int textEnd = _der.Enter(_der.Peek());
                 if (label.Length > 0)
                 {
                     name.Append(name.Length > 0 ? ", " : "").Append(label).Append("=").Append(Printable(textEnd));
                 }
-                _at = setEnd;
+                _der.At = setEnd;
             }
             return name.ToString();
         }
 
         /// <summary>X.520's attributes: 2.5.4.3 is CN, .6 C, .10 O, .11 OU.</summary>
-        private string Label(int oidEnd)
+        private static string Label(byte[] id)
         {
-            if (oidEnd - _at != 3 || _der[_at] != 0x55 || _der[_at + 1] != 0x04) return "";
-            int last = _der[_at + 2];
-            if (last == 3) return "CN";
-            if (last == 6) return "C";
-            return last == 10 ? "O" : last == 11 ? "OU" : "";
+            if (id.Length != 3 || id[0] != 0x55 || id[1] != 0x04) return "";
+            if (id[2] == 3) return "CN";
+            if (id[2] == 6) return "C";
+            return id[2] == 10 ? "O" : id[2] == 11 ? "OU" : "";
         }
 
         private string Printable(int end)
         {
-            byte[] bytes = new byte[end - _at];
-            Array.Copy(_der, _at, bytes, 0, bytes.Length);
+            byte[] bytes = _der.Content(end);
             for (int i = 0; i < bytes.Length; i++)
             {
                 if (bytes[i] < ' ' || bytes[i] == 127) bytes[i] = (byte)'?';
@@ -156,16 +100,16 @@ namespace ScanToMail.Console
         /// <summary>UTCTime "yyMMddHHmmssZ" or GeneralizedTime "yyyyMMddHHmmssZ" (RFC 5280 4.1.2.5).</summary>
         private DateTime ReadTime()
         {
-            bool isShort = Peek() == 0x17;
-            if (!isShort && Peek() != 0x18) throw Broken();
-            int end = Enter(Peek());
-            if (end - _at != (isShort ? 13 : 15)) throw Broken();
+            bool isShort = _der.Peek() == 0x17;
+            if (!isShort && _der.Peek() != 0x18) throw DerReader.Broken();
+            int end = _der.Enter(_der.Peek());
+            if (end - _der.At != (isShort ? 13 : 15)) throw DerReader.Broken();
             int year = isShort ? Digits(2) : Digits(4);
             if (isShort) year += year < 50 ? 2000 : 1900;
             int month = Digits(2), day = Digits(2), hour = Digits(2), minute = Digits(2), second = Digits(2);
             bool isDate = month >= 1 && month <= 12 && day >= 1 && day <= DaysOf(year, month);
-            if (year < 1900 || !isDate || hour > 23 || minute > 59 || second > 59) throw Broken();
-            _at = end;
+            if (year < 1900 || !isDate || hour > 23 || minute > 59 || second > 59) throw DerReader.Broken();
+            _der.At = end;
             return new DateTime(year, month, day, hour, minute, second);
         }
 
@@ -180,48 +124,39 @@ namespace ScanToMail.Console
             int number = 0;
             for (int i = 0; i < count; i++)
             {
-                int digit = Peek() - '0';
-                if (digit < 0 || digit > 9) throw Broken();
+                int digit = _der.Take() - '0';
+                if (digit < 0 || digit > 9) throw DerReader.Broken();
                 number = number * 10 + digit;
-                _at++;
             }
             return number;
         }
 
         private void ReadExtensions()
         {
-            while (_at < _end && (Peek() == 0x81 || Peek() == 0x82)) Skip();
-            if (_at >= _end || Peek() != 0xA3) return;
-            Enter(0xA3);
-            int end = Enter(0x30);
-            while (_at < end)
+            while (!_der.IsAtEnd && (_der.Peek() == 0x81 || _der.Peek() == 0x82)) _der.Skip();
+            if (_der.IsAtEnd || _der.Peek() != 0xA3) return;
+            _der.Enter(0xA3);
+            int end = _der.Enter(DerReader.Sequence);
+            while (_der.At < end)
             {
-                int one = Enter(0x30);
-                int oidEnd = Enter(0x06);
-                bool isNames = oidEnd - _at == 3 && _der[_at] == 0x55 && _der[_at + 1] == 0x1D && _der[_at + 2] == 17;
-                _at = oidEnd;
-                if (isNames) ReadAlternativeNames();
-                _at = one;
+                int one = _der.Enter(DerReader.Sequence);
+                if (_der.TakeObjectId(NamesId)) ReadAlternativeNames();
+                _der.At = one;
             }
         }
 
         private void ReadAlternativeNames()
         {
-            if (Peek() == 0x01) Skip();
-            Enter(0x04);
-            int end = Enter(0x30);
-            while (_at < end)
+            if (_der.Peek() == 0x01) _der.Skip();
+            _der.Enter(DerReader.OctetString);
+            int end = _der.Enter(DerReader.Sequence);
+            while (_der.At < end)
             {
-                bool isDns = Peek() == 0x82;
-                int nameEnd = Enter(Peek());
+                bool isDns = _der.Peek() == 0x82;
+                int nameEnd = _der.Enter(_der.Peek());
                 if (isDns && NameCount < NameLimit) _names[NameCount++] = Printable(nameEnd);
-                _at = nameEnd;
+                _der.At = nameEnd;
             }
-        }
-
-        private static FormatException Broken()
-        {
-            return new FormatException("it is no certificate, or a damaged one");
         }
     }
 }

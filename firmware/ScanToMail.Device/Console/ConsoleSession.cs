@@ -13,6 +13,7 @@ namespace ScanToMail.Console
     {
         private const int IdleLimitMs = 600000;
         private const int ForeverMs = int.MaxValue;
+        private const int WaitStepMs = 250;
 
         private readonly DeviceControl _device;
         private readonly Terminal _terminal;
@@ -81,27 +82,44 @@ namespace ScanToMail.Console
                 return;
             }
             if (_terminal.ReadLine("PIN: ", true, ForeverMs) != LineEnd.Entered) return;
+            // Noise on the line is no try: it could lock out whoever has the PIN.
+            RefuseProblem();
             string pin = _terminal.Text;
-            if (pin.Length == 0 && _terminal.Problem.Length == 0) return;
+            if (pin.Length == 0) return;
             if (pin == "factory-reset" && IsAnyButtonDown())
             {
                 Reset();
+                _terminal.WriteLine("OK");
                 return;
             }
-            int delayS = _pin.DelayS;
-            if (delayS > 0) _device.Hal.Clock.Sleep(delayS * 1000);
-            if (!_pin.Check(pin))
-            {
-                Note("console: a wrong PIN");
-                throw new ConsoleException("pin", "that is not the PIN",
-                    "try again; each wrong PIN makes the wait longer. Without it only factory-reset helps, "
-                    + "while a button is held");
-            }
+            CheckPin(pin);
             _isLoggedIn = true;
             Note("console: login");
             if (_device.SettingsProblem.Length > 0) _terminal.WriteLine(_device.SettingsProblem);
             if (_device.Notice.Length > 0) _terminal.WriteLine(_device.Notice);
             _terminal.WriteLine("OK");
+        }
+
+        private void CheckPin(string pin)
+        {
+            if (!_pin.IsSound)
+            {
+                throw new ConsoleException("pin", "the PIN in flash is damaged",
+                    "only factory-reset helps, typed here while a button is held");
+            }
+            Wait(_pin.DelayS);
+            if (_pin.Check(pin)) return;
+            Note("console: a wrong PIN");
+            throw new ConsoleException("pin", "that is not the PIN",
+                "try again; each wrong PIN makes the wait longer. Without it only factory-reset helps, "
+                + "while a button is held");
+        }
+
+        private void Wait(int delayS)
+        {
+            if (delayS == 0) return;
+            _terminal.WriteLine("There were wrong PINs: this one is looked at in " + delayS.ToString() + " s.");
+            for (int i = 0; i < delayS * 1000 / WaitStepMs && !_terminal.IsStopping; i++) _device.Hal.Clock.Sleep(WaitStepMs);
         }
 
         private void SetPin()
@@ -122,12 +140,9 @@ namespace ScanToMail.Console
         private void ReadCommand()
         {
             LineEnd end = _terminal.ReadLine("> ", false, IdleLimitMs);
-            if (end == LineEnd.TimedOut) _isLoggedIn = false;
+            if (end == LineEnd.TimedOut) LogOut();
             if (end != LineEnd.Entered) return;
-            if (_terminal.Problem.Length > 0)
-            {
-                throw new ConsoleException("line", _terminal.Problem, "type it again, as UTF-8 text without control characters");
-            }
+            RefuseProblem();
             CommandLine line = new CommandLine(_terminal.Text);
             if (line.Count == 0) return;
             Do(line);
@@ -138,8 +153,8 @@ namespace ScanToMail.Console
         {
             string name = line.At(0);
             if (name == "help") Help(line);
-            else if (name == "logout") _isLoggedIn = false;
-            else if (name == "factory-reset") Confirm();
+            else if (name == "logout") LogOut(line);
+            else if (name == "factory-reset") Confirm(line);
             else if (!_settings.Do(line) && !_files.Do(line) && !_jobs.Do(line) && !_signIn.Do(line)
                 && !_deviceCommands.Do(line))
             {
@@ -147,8 +162,28 @@ namespace ScanToMail.Console
             }
         }
 
+        private void RefuseProblem()
+        {
+            if (_terminal.Problem.Length == 0) return;
+            throw new ConsoleException("line", _terminal.Problem, "type it again, as UTF-8 text without control characters");
+        }
+
+        private void LogOut(CommandLine line)
+        {
+            line.Expect(1, 1, "logout");
+            LogOut();
+        }
+
+        /// <summary>Who comes next sees nothing of what was typed.</summary>
+        private void LogOut()
+        {
+            _isLoggedIn = false;
+            _terminal.ForgetHistory();
+        }
+
         private void Help(CommandLine line)
         {
+            line.Expect(1, 2, "help [COMMAND]");
             string text = line.Count == 1 ? HelpTexts.All() : HelpTexts.Of(line.At(1));
             if (text.Length == 0)
             {
@@ -157,8 +192,9 @@ namespace ScanToMail.Console
             _terminal.WriteLine(text);
         }
 
-        private void Confirm()
+        private void Confirm(CommandLine line)
         {
+            line.Expect(1, 1, "factory-reset");
             LineEnd end = _terminal.ReadLine(
                 "Everything is deleted: settings, PIN, log, mail that waits. Type yes: ", false, IdleLimitMs);
             if (end != LineEnd.Entered || _terminal.Text != "yes")
@@ -171,9 +207,7 @@ namespace ScanToMail.Console
         private void Reset()
         {
             _device.FactoryReset();
-            _pin.Erase();
-            _isLoggedIn = false;
-            _terminal.WriteLine("OK");
+            LogOut();
             _device.Reboot();
         }
 

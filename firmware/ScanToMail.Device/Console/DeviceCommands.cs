@@ -27,13 +27,14 @@ namespace ScanToMail.Console
             else if (name == "net") Net(line);
             else if (name == "version") Version(line);
             else if (name == "memory") Memory(line);
-            else if (name == "reboot") Reboot();
+            else if (name == "reboot") Reboot(line);
             else return false;
             return true;
         }
 
         private void Status(CommandLine line)
         {
+            line.Expect(1, 1, line.At(0) + " [--json]");
             JsonReport report = new JsonReport(line.IsJson);
             report.Add("device", _device.Settings == null ? "" : _device.Settings.Device.Name);
             report.Add("configured", _device.Settings != null);
@@ -68,7 +69,9 @@ namespace ScanToMail.Console
         private void Time(CommandLine line)
         {
             IClock clock = _device.Hal.Clock;
-            if (line.At(1) == "sync" && !Synchronize())
+            bool isSync = line.At(1) == "sync";
+            line.Expect(1, isSync ? 2 : 1, "time [sync] [--json]");
+            if (isSync && !Synchronize())
             {
                 throw new ConsoleException("time", "no time server answered",
                     "check time.servers, the network and UDP port 123");
@@ -93,6 +96,7 @@ namespace ScanToMail.Console
 
         private void Net(CommandLine line)
         {
+            line.Expect(1, 1, line.At(0) + " [--json]");
             INetwork network = _device.Hal.Network;
             JsonReport report = new JsonReport(line.IsJson);
             report.Add("up", network.IsUp);
@@ -109,6 +113,7 @@ namespace ScanToMail.Console
 
         private void Version(CommandLine line)
         {
+            line.Expect(1, 1, line.At(0) + " [--json]");
             JsonReport report = new JsonReport(line.IsJson);
             report.Add("version", _device.Version);
             report.Add("board", _device.Hal.Board.Model);
@@ -118,6 +123,7 @@ namespace ScanToMail.Console
 
         private void Memory(CommandLine line)
         {
+            line.Expect(1, 1, line.At(0) + " [--json]");
             JsonReport report = new JsonReport(line.IsJson);
             report.Add("freeBytes", _device.Hal.Memory.FreeBytes);
             report.Add("totalBytes", _device.Hal.Memory.TotalBytes);
@@ -131,9 +137,9 @@ namespace ScanToMail.Console
             _terminal.WriteLine(report.Text());
         }
 
-        private void Reboot()
+        private void Reboot(CommandLine line)
         {
-            _terminal.WriteLine("OK");
+            line.Expect(1, 1, "reboot");
             _device.Log.Flush();
             _device.Reboot();
         }

@@ -64,10 +64,10 @@ namespace ScanToMail.Console
         /// <summary>Deletes the tokens for good.</summary>
         public abstract void SignOut();
 
-        /// <summary>Deletes settings, secrets, PIN, log and mail for good.</summary>
+        /// <summary>Orders that settings, secrets, PIN, log and mail are deleted for good at the next start.</summary>
         public abstract void FactoryReset();
 
-        /// <summary>Starts the device anew; does not return on a board.</summary>
+        /// <summary>Starts the device anew, soon: files are closed before.</summary>
         public abstract void Reboot();
     }
 }

@@ -9,8 +9,7 @@ namespace ScanToMail.Console
     {
         private const int FileLimitBytes = 12288;
         private const int PasteTimeoutMs = 60000;
-        private const string Begin = "-----BEGIN CERTIFICATE-----";
-        private const string End = "-----END CERTIFICATE-----";
+        private const int ExpiryWarningDays = 30;
 
         private readonly DeviceControl _device;
         private readonly Terminal _terminal;
@@ -32,87 +31,150 @@ namespace ScanToMail.Console
 
         private void Roots(CommandLine line)
         {
-            if (line.At(1) == "list") ListRoots();
-            else if (line.At(1) == "add") AddRoot();
+            if (line.At(1) == "list") ListRoots(line);
+            else if (line.At(1) == "add") AddRoot(line);
             else if (line.At(1) == "remove") RemoveRoot(line);
             else throw new ConsoleException("usage", "there is no such action",
                 "write: roots list, roots add, roots remove NUMBER");
         }
 
-        private void ListRoots()
+        private void ListRoots(CommandLine line)
         {
-            string[] roots = ReadRoots();
-            for (int i = 0; i < roots.Length; i++) _terminal.WriteLine(i.ToString() + ": " + Describe(roots[i]));
+            line.Expect(2, 2, "roots list [--json]");
+            PemBlocks roots = ReadRoots();
+            for (int i = 0; i < roots.Count; i++)
+            {
+                string number = line.IsJson ? "" : i.ToString() + ": ";
+                _terminal.WriteLine(number + Describe(i, roots.TextAt(i), line.IsJson));
+            }
         }
 
-        private void AddRoot()
+        private void AddRoot(CommandLine line)
         {
-            string pem = ReadPem(false);
-            string described = Describe(pem);
-            string all = "";
-            string[] roots = ReadRoots();
-            for (int i = 0; i < roots.Length; i++)
+            line.Expect(2, 2, "roots add [--json]");
+            PemBlocks pasted = Paste(false);
+            string pem = pasted.TextAt(0);
+            Read(pasted.BytesAt(0));
+            PemBlocks roots = ReadRoots();
+            for (int i = 0; i < roots.Count; i++)
             {
-                if (roots[i] == pem)
-                {
-                    throw new ConsoleException("roots", "this root is trusted already", "roots list shows them");
-                }
-                all += roots[i];
+                if (roots.TextAt(i) != pem) continue;
+                throw new ConsoleException("roots", "this root is trusted already", "roots list shows them");
             }
-            WriteRoots(all + pem);
-            Note("roots add " + described);
-            _terminal.WriteLine(described);
+            WriteRoots(roots.Text() + pem);
+            Note("roots add " + Describe(0, pem, false));
+            _terminal.WriteLine(Describe(roots.Count, pem, line.IsJson));
         }
 
         private void RemoveRoot(CommandLine line)
         {
             line.Expect(3, 3, "roots remove NUMBER");
-            string[] roots = ReadRoots();
-            if (!int.TryParse(line.At(2), out int place) || place < 0 || place >= roots.Length)
+            PemBlocks roots = ReadRoots();
+            if (!int.TryParse(line.At(2), out int place) || place < 0 || place >= roots.Count)
             {
                 throw new ConsoleException("roots", "there is no root " + line.At(2), "roots list shows their numbers");
             }
             string all = "";
-            for (int i = 0; i < roots.Length; i++)
+            for (int i = 0; i < roots.Count; i++)
             {
-                if (i != place) all += roots[i];
+                if (i != place) all += roots.TextAt(i);
             }
             WriteRoots(all);
-            Note("roots remove " + Describe(roots[place]));
+            Note("roots remove " + Describe(place, roots.TextAt(place), false));
         }
 
         /// <summary>Certificate, its intermediates and its key, pasted as PEM; the key is never shown.</summary>
         private void Certificate(CommandLine line)
         {
+            line.Expect(2, 2, "certificate import [--json]");
             if (line.At(1) != "import")
             {
                 throw new ConsoleException("usage", "there is no such action", "write: certificate import");
             }
-            string pem = ReadPem(true);
-            CertificateReader leaf = Read(pem);
+            PemBlocks pasted = Paste(true);
+            CertificateReader leaf = Leaf(pasted);
+            CheckKey(pasted, leaf);
             string file = _device.Document.Get("sending.clientCertificate");
             if (file == null) file = "client.pem";
-            FlashFiles.Replace(_device.Hal.Flash, file, Encoding.UTF8.GetBytes(pem));
-            _terminal.WriteLine(Describe(leaf));
-            for (int i = 0; i < leaf.NameCount; i++) _terminal.WriteLine("SAN: " + leaf.NameAt(i));
-            if (_device.Hal.Clock.IsSet && leaf.NotAfter < _device.Hal.Clock.UtcNow.AddDays(30))
-            {
-                _terminal.WriteLine("It expires within 30 days.");
-            }
+            FlashFiles.Replace(_device.Hal.Flash, file, Encoding.UTF8.GetBytes(pasted.Text()));
+            Show(pasted, leaf, line.IsJson);
             SettingsDocument document = SettingsDocument.Parse(_device.Document.ToJson(false, true));
             document.Set("sending.clientCertificate", file);
             _device.Save(document);
             Note("certificate import " + leaf.Subject);
         }
 
-        /// <summary>
-        /// PEM blocks as they are pasted: one certificate; or, with a key, blocks up to an empty line. Throws where it does
-        /// not come to an end.
-        /// </summary>
-        private string ReadPem(bool hasKey)
+        private static CertificateReader Leaf(PemBlocks pasted)
         {
-            StringBuilder pem = new StringBuilder();
-            bool isKeyThere = false;
+            int place = pasted.Find(false, 0);
+            if (place < 0)
+            {
+                throw new ConsoleException("pem", "there is no certificate in it", "nothing has changed; paste the "
+                    + "certificate, its intermediates and its key, then an empty line");
+            }
+            CertificateReader leaf = Read(pasted.BytesAt(place));
+            for (int i = pasted.Find(false, place + 1); i >= 0; i = pasted.Find(false, i + 1)) Read(pasted.BytesAt(i));
+            return leaf;
+        }
+
+        private static void CheckKey(PemBlocks pasted, CertificateReader leaf)
+        {
+            int place = pasted.Find(true, 0);
+            if (place < 0)
+            {
+                throw new ConsoleException("pem", "there is no private key in it", "nothing has changed; paste the "
+                    + "certificate, its intermediates and its key, then an empty line");
+            }
+            if (pasted.Find(true, place + 1) >= 0)
+            {
+                throw new ConsoleException("pem", "there is more than one private key in it",
+                    "nothing has changed; paste the first certificate's key only");
+            }
+            PublicKey key;
+            try
+            {
+                key = PublicKey.OfPrivateKey(pasted.LabelAt(place), pasted.BytesAt(place));
+            }
+            catch (FormatException error)
+            {
+                throw new ConsoleException("pem", error.Message.IndexOf("encrypted") > 0 ? error.Message
+                    : "the private key is damaged", "nothing has changed; openssl pkey -in FILE writes it plain");
+            }
+            if (!key.Contradicts(leaf.Key)) return;
+            throw new ConsoleException("pem", "the private key does not belong to the certificate of " + leaf.Subject,
+                "nothing has changed; paste the device's own certificate first, and the key that was made for it");
+        }
+
+        private void Show(PemBlocks pasted, CertificateReader leaf, bool isJson)
+        {
+            string names = "";
+            for (int i = 0; i < leaf.NameCount; i++) names += (i == 0 ? "" : ", ") + leaf.NameAt(i);
+            int intermediates = -1;
+            for (int i = pasted.Find(false, 0); i >= 0; i = pasted.Find(false, i + 1)) intermediates++;
+            JsonReport report = new JsonReport(isJson);
+            AddTo(report, leaf);
+            report.Add("SAN", names);
+            report.Add("intermediates", intermediates);
+            _terminal.WriteLine(report.Text());
+            if (isJson) return;
+            if (intermediates == 0 && leaf.Issuer != leaf.Subject)
+            {
+                _terminal.WriteLine("There are no intermediates: a server that does not know " + leaf.Issuer + " refuses it.");
+            }
+            if (!_device.Hal.Clock.IsSet || leaf.NotAfter > _device.Hal.Clock.UtcNow.AddDays(ExpiryWarningDays)) return;
+            bool isOver = leaf.NotAfter <= _device.Hal.Clock.UtcNow;
+            _terminal.WriteLine(isOver ? "It has expired." : "It expires within 30 days.");
+        }
+
+        /// <summary>
+        /// PEM blocks as they are pasted, unseen: one certificate; or, with a key, blocks up to an empty line behind a
+        /// certificate and a key, or up to two empty lines. Throws where it does not come to an end; what is still coming
+        /// then is swallowed, for it may be a key.
+        /// </summary>
+        private PemBlocks Paste(bool hasKey)
+        {
+            PemBlocks blocks = new PemBlocks();
+            bool wasEmpty = false;
             while (true)
             {
                 LineEnd end = _terminal.ReadLine("", true, PasteTimeoutMs);
@@ -122,28 +184,49 @@ namespace ScanToMail.Console
                         end == LineEnd.Interrupted ? "the text was given up" : "the text did not end",
                         "nothing has changed; paste it again");
                 }
+                if (_terminal.Problem.Length > 0) throw Refused(_terminal.Problem, "paste PEM text");
                 string line = _terminal.Text.Trim();
-                if (_terminal.Problem.Length > 0)
+                if (blocks.Length + line.Length > FileLimitBytes)
                 {
-                    throw new ConsoleException("pem", _terminal.Problem, "nothing has changed; paste PEM text");
+                    throw Refused("the text has more than 12,288 bytes", "paste fewer certificates");
                 }
-                if (pem.Length == 0 && line.Length == 0) continue;
-                if (pem.Length + line.Length > FileLimitBytes - 2)
-                {
-                    throw new ConsoleException("pem", "the text has more than 12,288 bytes",
-                        "nothing has changed; paste fewer certificates");
-                }
-                if (line.Length > 0) pem.Append(line).Append("\n");
-                if (line.StartsWith("-----END ") && line.EndsWith("PRIVATE KEY-----")) isKeyThere = true;
-                bool isLast = hasKey ? line.Length == 0 : line == End;
-                if (!isLast) continue;
-                if (hasKey && !isKeyThere)
-                {
-                    throw new ConsoleException("pem", "there is no private key in it",
-                        "nothing has changed; paste the certificate, its intermediates and its key, then an empty line");
-                }
-                return pem.ToString();
+                Take(blocks, line);
+                if (!hasKey && blocks.Count > 0) return Certificates(blocks);
+                if (IsOver(blocks, line, ref wasEmpty)) return blocks;
             }
+        }
+
+        private void Take(PemBlocks blocks, string line)
+        {
+            try
+            {
+                blocks.Take(line);
+            }
+            catch (FormatException error)
+            {
+                throw Refused(error.Message, "paste it again");
+            }
+        }
+
+        private static bool IsOver(PemBlocks blocks, string line, ref bool wasEmpty)
+        {
+            bool isEmpty = line.Length == 0 && !blocks.IsOpen && blocks.Count > 0;
+            bool isComplete = blocks.Find(false, 0) >= 0 && blocks.Find(true, 0) >= 0;
+            bool isOver = isEmpty && (isComplete || wasEmpty);
+            wasEmpty = isEmpty;
+            return isOver;
+        }
+
+        private PemBlocks Certificates(PemBlocks blocks)
+        {
+            if (blocks.LabelAt(0) == PemBlocks.Certificate) return blocks;
+            throw Refused("it is no certificate but a " + blocks.LabelAt(0), "paste one from -----BEGIN CERTIFICATE-----");
+        }
+
+        private ConsoleException Refused(string problem, string remedy)
+        {
+            _terminal.DropPaste();
+            return new ConsoleException("pem", problem, "nothing has changed; " + remedy);
         }
 
         private string RootsFile()
@@ -152,32 +235,19 @@ namespace ScanToMail.Console
             return file == null ? "roots.pem" : file;
         }
 
-        /// <summary>The certificates of the file, each with its own PEM lines; texts between them are left out.</summary>
-        private string[] ReadRoots()
+        /// <summary>The file's certificates; a last one that has no end is left out.</summary>
+        private PemBlocks ReadRoots()
         {
             byte[] bytes = FlashFiles.Read(_device.Hal.Flash, RootsFile(), FileLimitBytes);
-            string text = Encoding.UTF8.GetString(bytes, 0, bytes.Length);
-            int count = 0;
-            for (int at = text.IndexOf(Begin); at >= 0; at = text.IndexOf(Begin, at + 1)) count++;
-            string[] roots = new string[count];
-            int from = 0;
-            for (int i = 0; i < count; i++)
+            try
             {
-                from = text.IndexOf(Begin, from);
-                int to = text.IndexOf(End, from);
-                if (to < 0) throw new ConsoleException("roots", "the file " + RootsFile() + " is damaged", "write it anew");
-                roots[i] = Trimmed(text.Substring(from, to + End.Length - from));
-                from = to;
+                return PemBlocks.Read(Encoding.UTF8.GetString(bytes, 0, bytes.Length));
             }
-            return roots;
-        }
-
-        private static string Trimmed(string pem)
-        {
-            string[] lines = pem.Split('\n');
-            StringBuilder text = new StringBuilder();
-            for (int i = 0; i < lines.Length; i++) text.Append(lines[i].Trim()).Append("\n");
-            return text.ToString();
+            catch (FormatException error)
+            {
+                throw new ConsoleException("roots", RootsFile() + " is damaged: " + error.Message,
+                    "send it again with tools/flash, or take another file by set sending.trustedRoots");
+            }
         }
 
         private void WriteRoots(string text)
@@ -191,27 +261,49 @@ namespace ScanToMail.Console
             FlashFiles.Replace(_device.Hal.Flash, RootsFile(), bytes);
         }
 
-        private static CertificateReader Read(string pem)
+        private static CertificateReader Read(byte[] der)
         {
             try
             {
-                return new CertificateReader(CertificateReader.FromPem(pem));
+                return new CertificateReader(der);
             }
             catch (FormatException error)
             {
-                throw new ConsoleException("pem", error.Message, "paste one from " + Begin + " to " + End);
+                throw new ConsoleException("pem", error.Message, "nothing has changed; paste it again");
             }
         }
 
-        private static string Describe(string pem)
+        /// <summary>One certificate in one line; one that can't be read is told as such, so that it can be removed.</summary>
+        private static string Describe(int number, string pem, bool isJson)
         {
-            return Describe(Read(pem));
+            JsonReport report = new JsonReport(true);
+            report.Add("number", number);
+            CertificateReader certificate;
+            try
+            {
+                certificate = new CertificateReader(PemBlocks.Read(pem).BytesAt(0));
+            }
+            catch (FormatException error)
+            {
+                report.Add("problem", error.Message);
+                return isJson ? report.Text() : "(" + error.Message + ")";
+            }
+            AddTo(report, certificate);
+            return isJson ? report.Text() : certificate.Subject + ", valid " + Day(certificate.NotBefore) + " to "
+                + Day(certificate.NotAfter) + ", issued by " + certificate.Issuer;
         }
 
-        private static string Describe(CertificateReader certificate)
+        private static void AddTo(JsonReport report, CertificateReader certificate)
         {
-            return certificate.Subject + ", valid " + certificate.NotBefore.ToString("yyyy-MM-dd") + " to "
-                + certificate.NotAfter.ToString("yyyy-MM-dd") + ", issued by " + certificate.Issuer;
+            report.Add("subject", certificate.Subject);
+            report.Add("issuer", certificate.Issuer);
+            report.Add("validFrom", Day(certificate.NotBefore));
+            report.Add("validTo", Day(certificate.NotAfter));
+        }
+
+        private static string Day(DateTime utc)
+        {
+            return utc.ToString("yyyy-MM-dd");
         }
 
         private void Note(string text)

@@ -3,13 +3,14 @@ using ScanToMail.Hal;
 namespace ScanToMail.Console
 {
     /// <summary>
-    /// Small files of the console, replaced as a whole: a cut of the power leaves the old or the new content. NAME.tmp is
-    /// written and may be torn; NAME.new is whole, for only a closed file is moved there, and takes the old one's place.
+    /// Small files of the console (roots, certificate, PIN), replaced as a whole: a cut of the power at any place leaves the
+    /// old or the new content. A file is written as NAME.tmp and closed; renamed to NAME.new, which says that it is whole;
+    /// then the old one is deleted and the new one renamed. <see cref="Repair"/> ends what a cut left between.
     /// </summary>
     internal static class FlashFiles
     {
-        private const string TornEnding = ".tmp";
-        private const string NewEnding = ".new";
+        private const string Begun = ".tmp";
+        private const string Whole = ".new";
 
         /// <summary>A file's bytes, at most <paramref name="limitBytes"/>; none where there is no such file. Throws
         /// <see cref="FlashException"/>.</summary>
@@ -32,31 +33,12 @@ namespace ScanToMail.Console
             }
         }
 
-        /// <summary>Writes a file in place of the one of that name. Throws <see cref="FlashException"/>.</summary>
+        /// <summary>Writes a file in place of the one of that name. Throws <see cref="FlashException"/>: the old one then
+        /// stays.</summary>
         public static void Replace(IFlash flash, string name, byte[] content)
         {
             Repair(flash, name);
-            Write(flash, name + TornEnding, content);
-            flash.Move(name + TornEnding, name + NewEnding);
-            flash.Delete(name);
-            flash.Move(name + NewEnding, name);
-        }
-
-        /// <summary>Ends what a cut of the power left half done of all these files in a folder; to be called once, at the start.
-        /// Throws <see cref="FlashException"/>.</summary>
-        public static void RepairAll(IFlash flash, string folder)
-        {
-            string[] names = flash.List(folder);
-            for (int i = 0; i < names.Length; i++)
-            {
-                bool isHalf = names[i].EndsWith(TornEnding) || names[i].EndsWith(NewEnding);
-                if (isHalf) Repair(flash, names[i].Substring(0, names[i].Length - NewEnding.Length));
-            }
-        }
-
-        private static void Write(IFlash flash, string name, byte[] content)
-        {
-            IFlashFile file = flash.Create(name);
+            IFlashFile file = flash.Create(name + Begun);
             try
             {
                 file.Write(content, 0, content.Length);
@@ -64,18 +46,45 @@ namespace ScanToMail.Console
             }
             catch (FlashException)
             {
-                file.Close();
-                flash.Delete(name);
+                Discard(flash, file, name + Begun);
                 throw;
+            }
+            flash.Move(name + Begun, name + Whole);
+            Repair(flash, name);
+        }
+
+        /// <summary>Ends what a cut of the power left of a <see cref="Replace"/>. Throws <see cref="FlashException"/>.</summary>
+        public static void Repair(IFlash flash, string name)
+        {
+            if (flash.Exists(name + Begun)) flash.Delete(name + Begun);
+            if (!flash.Exists(name + Whole)) return;
+            flash.Delete(name);
+            flash.Move(name + Whole, name);
+        }
+
+        /// <summary>Ends what a cut of the power left half done of all these files in a folder; to be called once, at the start,
+        /// for who reads them later does not know of this. Throws <see cref="FlashException"/>.</summary>
+        public static void RepairAll(IFlash flash, string folder)
+        {
+            string[] names = flash.List(folder);
+            for (int i = 0; i < names.Length; i++)
+            {
+                bool isHalf = names[i].EndsWith(Begun) || names[i].EndsWith(Whole);
+                if (isHalf) Repair(flash, names[i].Substring(0, names[i].Length - Whole.Length));
             }
         }
 
-        private static void Repair(IFlash flash, string name)
+        private static void Discard(IFlash flash, IFlashFile file, string name)
         {
-            flash.Delete(name + TornEnding);
-            if (!flash.Exists(name + NewEnding)) return;
-            flash.Delete(name);
-            flash.Move(name + NewEnding, name);
+            try
+            {
+                file.Close();
+                flash.Delete(name);
+            }
+            catch (FlashException)
+            {
+                // The first error is told; the next Repair deletes it.
+            }
         }
     }
 }

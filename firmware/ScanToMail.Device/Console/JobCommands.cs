@@ -22,10 +22,10 @@ namespace ScanToMail.Console
         {
             string name = line.At(0);
             if (name == "scan") Scan(line);
-            else if (name == "cancel") Cancel();
+            else if (name == "cancel") Cancel(line);
             else if (name == "jobs") Jobs(line);
-            else if (name == "retry") Change(line, Queue().Retry(Number(line)));
-            else if (name == "delete") Change(line, Queue().Delete(Number(line)));
+            else if (name == "retry") Change(line, Queue().Retry(OnlyNumber(line)));
+            else if (name == "delete") Change(line, Queue().Delete(OnlyNumber(line)));
             else if (name == "readdress") Readdress(line);
             else if (name == "log") Log(line);
             else if (name == "test") Test(line);
@@ -35,7 +35,7 @@ namespace ScanToMail.Console
 
         private void Scan(CommandLine line)
         {
-            line.Expect(1, 2, "scan [PROFILE]");
+            line.Expect(1, 2, "scan [PROFILE] [--json]");
             JobQueue queue = Queue();
             ProfileSettings profile = FindProfile(line.At(1));
             Job job = queue.Enqueue(profile);
@@ -43,7 +43,9 @@ namespace ScanToMail.Console
             {
                 throw new ConsoleException("busy", "eight presses wait already", "wait, or write cancel");
             }
-            _terminal.WriteLine("job " + job.Number.ToString());
+            JsonReport report = new JsonReport(true);
+            report.Add("job", job.Number);
+            _terminal.WriteLine(line.IsJson ? report.Text() : "job " + job.Number.ToString());
         }
 
         private ProfileSettings FindProfile(string name)
@@ -57,8 +59,9 @@ namespace ScanToMail.Console
             throw new ConsoleException("profile", "there is no profile '" + name + "'", "profile list shows them");
         }
 
-        private void Cancel()
+        private void Cancel(CommandLine line)
         {
+            line.Expect(1, 1, "cancel");
             if (!Queue().Cancel())
             {
                 throw new ConsoleException("cancel", "there is nothing that could still be cancelled", "jobs lists them");
@@ -67,6 +70,7 @@ namespace ScanToMail.Console
 
         private void Jobs(CommandLine line)
         {
+            line.Expect(1, 1, "jobs [--json]");
             Job[] jobs = Queue().Jobs();
             for (int i = 0; i < jobs.Length; i++)
             {
@@ -118,35 +122,46 @@ namespace ScanToMail.Console
             return number;
         }
 
+        private int OnlyNumber(CommandLine line)
+        {
+            line.Expect(2, 2, line.At(0) + " NUMBER");
+            return Number(line);
+        }
+
         private void Log(CommandLine line)
         {
-            line.Expect(1, 2, "log [JOB]");
+            line.Expect(1, 2, "log [JOB] [--json]");
             int job = line.Count == 2 ? Number(line) : 0;
-            _device.Log.WriteTo(new LogLister(_terminal), job);
+            _device.Log.WriteTo(new LogLister(_terminal, line.IsJson), job);
         }
 
         private void Test(CommandLine line)
         {
             RequireSettings();
-            if (line.At(1) == "connection") TestConnection();
+            if (line.At(1) == "connection") TestConnection(line);
             else if (line.At(1) == "mail") TestMail(line);
             else throw new ConsoleException("usage", "there is no such test",
                 "write: test connection, or test mail ADDRESS");
         }
 
-        private void TestConnection()
+        private void TestConnection(CommandLine line)
         {
-            Diagnosis failed = _device.TestConnection(new StepLister(_terminal));
+            line.Expect(2, 2, "test connection [--json]");
+            Diagnosis failed = _device.TestConnection(new StepLister(_terminal, line.IsJson));
             if (failed != null) Throw(failed, "connection");
         }
 
         private void TestMail(CommandLine line)
         {
-            line.Expect(3, 4, "test mail ADDRESS [--trial]");
+            line.Expect(3, 4, "test mail ADDRESS [--trial] [--json]");
             bool isTrial = line.At(3) == "--trial";
-            if (line.Count == 4 && !isTrial) line.Expect(3, 3, "test mail ADDRESS [--trial]");
+            if (line.Count == 4 && !isTrial) line.Expect(3, 3, "test mail ADDRESS [--trial] [--json]");
             DeliveryResult result = _device.TestMail(ReadRecipient(line.At(2)), isTrial);
-            _terminal.WriteLine(DeliveryOutcomes.Name(result.Outcome) + ", " + result.BytesSent.ToString() + " bytes sent");
+            JsonReport report = new JsonReport(true);
+            report.Add("result", DeliveryOutcomes.Name(result.Outcome));
+            report.Add("bytesSent", result.BytesSent);
+            _terminal.WriteLine(line.IsJson ? report.Text()
+                : DeliveryOutcomes.Name(result.Outcome) + ", " + result.BytesSent.ToString() + " bytes sent");
             if (result.Outcome == DeliveryOutcome.Delivered) return;
             if (result.Diagnosis != null) Throw(result.Diagnosis, "mail");
             throw new ConsoleException("mail", DeliveryOutcomes.Name(result.Outcome), "try again");
@@ -202,31 +217,53 @@ namespace ScanToMail.Console
         private sealed class LogLister : EventLogReader
         {
             private readonly Terminal _terminal;
+            private readonly bool _isJson;
 
-            public LogLister(Terminal terminal)
+            public LogLister(Terminal terminal, bool isJson)
             {
                 _terminal = terminal;
+                _isJson = isJson;
             }
 
             public override void Line(DateTime utc, int job, string text)
             {
+                if (_isJson) _terminal.WriteLine(Json(utc, job, text));
+                else _terminal.WriteLine(Plain(utc, job, text));
+            }
+
+            private static string Json(DateTime utc, int job, string text)
+            {
+                JsonReport report = new JsonReport(true);
+                report.Add("utc", utc.Year < 2000 ? null : utc.ToString("yyyy-MM-dd HH:mm:ss"));
+                report.Add("job", job);
+                report.Add("text", text);
+                return report.Text();
+            }
+
+            private static string Plain(DateTime utc, int job, string text)
+            {
                 string time = utc.Year < 2000 ? "(clock not set)" : utc.ToString("yyyy-MM-dd HH:mm:ss");
-                _terminal.WriteLine(time + (job > 0 ? " job " + job.ToString() : "") + " " + text);
+                return time + (job > 0 ? " job " + job.ToString() : "") + " " + text;
             }
         }
 
         private sealed class StepLister : ConnectionSteps
         {
             private readonly Terminal _terminal;
+            private readonly bool _isJson;
 
-            public StepLister(Terminal terminal)
+            public StepLister(Terminal terminal, bool isJson)
             {
                 _terminal = terminal;
+                _isJson = isJson;
             }
 
             public override void Passed(string step, string detail)
             {
-                _terminal.WriteLine(step + ": ok" + (detail.Length > 0 ? " (" + detail + ")" : ""));
+                JsonReport report = new JsonReport(true);
+                report.Add("step", step);
+                report.Add("detail", detail);
+                _terminal.WriteLine(_isJson ? report.Text() : step + ": ok" + (detail.Length > 0 ? " (" + detail + ")" : ""));
             }
         }
     }

@@ -14,10 +14,11 @@ namespace ScanToMail.Console
             _isJson = isJson;
         }
 
-        /// <summary>Adds text.</summary>
+        /// <summary>Adds text; null is JSON's null.</summary>
         public void Add(string name, string value)
         {
-            AddRaw(name, _isJson ? Quote(value) : value);
+            if (value == null) AddRaw(name, _isJson ? "null" : "");
+            else AddRaw(name, _isJson ? Quote(value) : value);
         }
 
         /// <summary>Adds a number.</summary>

@@ -16,11 +16,13 @@ namespace ScanToMail.Console
         private const string PinFile = "pin";
         private const string TriesFile = "pin.tries";
         private const int SaltBytes = 16;
-        private const int Iterations = 1000;
+        private const int ContentBytes = SaltBytes + Sha256.DigestBytes;
+        private const int Iterations = 400;
         private const int FreeTries = 3;
         private const int DelayMaxS = 300;
 
         private readonly IHal _hal;
+        private int _triesSeen;
 
         public PinStore(IHal hal)
         {
@@ -54,7 +56,7 @@ namespace ScanToMail.Console
         /// <summary>Sets the PIN. Throws <see cref="FlashException"/>.</summary>
         public void Set(string pin)
         {
-            byte[] content = new byte[SaltBytes + Sha256.DigestBytes];
+            byte[] content = new byte[ContentBytes];
             byte[] salt = new byte[SaltBytes];
             _hal.Random.Fill(salt, 0, salt.Length);
             byte[] key = Pbkdf2.Derive(Encoding.UTF8.GetBytes(pin), salt, Iterations);
@@ -64,14 +66,20 @@ namespace ScanToMail.Console
             _hal.Flash.Delete(TriesFile);
         }
 
+        /// <summary>Whether what flash holds can be a PIN.</summary>
+        public bool IsSound
+        {
+            get { return FlashFiles.Read(_hal.Flash, PinFile, ContentBytes).Length == ContentBytes; }
+        }
+
         /// <summary>Whether this is the PIN. A wrong one is counted before it is said to be wrong. Takes as long for every
-        /// wrong PIN.</summary>
+        /// wrong PIN. Throws <see cref="FlashException"/>.</summary>
         public bool Check(string pin)
         {
             int tries = ReadTries();
             if (tries >= FreeTries) WriteTries(tries + 1);
-            byte[] content = FlashFiles.Read(_hal.Flash, PinFile, SaltBytes + Sha256.DigestBytes);
-            if (content.Length != SaltBytes + Sha256.DigestBytes) return false;
+            byte[] content = FlashFiles.Read(_hal.Flash, PinFile, ContentBytes);
+            if (content.Length != ContentBytes) return false;
             byte[] salt = new byte[SaltBytes];
             System.Array.Copy(content, 0, salt, 0, SaltBytes);
             byte[] key = Pbkdf2.Derive(Encoding.UTF8.GetBytes(pin), salt, Iterations);
@@ -79,42 +87,50 @@ namespace ScanToMail.Console
             for (int i = 0; i < key.Length; i++) difference |= key[i] ^ content[SaltBytes + i];
             if (difference == 0)
             {
-                if (tries > 0) _hal.Flash.Delete(TriesFile);
+                if (tries > 0) ForgetTries();
                 return true;
             }
             if (tries < FreeTries) WriteTries(tries + 1);
             return false;
         }
 
-        /// <summary>Takes the PIN away, for the factory reset.</summary>
-        public void Erase()
-        {
-            _hal.Flash.Delete(PinFile);
-            _hal.Flash.Delete(TriesFile);
-        }
-
+        /// <summary>In memory too: flash that can't be written gives nobody more tries until the device starts anew.</summary>
         private int ReadTries()
         {
             try
             {
                 byte[] content = FlashFiles.Read(_hal.Flash, TriesFile, 1);
-                return content.Length == 0 ? 0 : content[0];
+                return content.Length == 0 || content[0] < _triesSeen ? _triesSeen : content[0];
             }
             catch (FlashException)
             {
-                return 0;
+                return _triesSeen;
             }
         }
 
         private void WriteTries(int tries)
         {
+            _triesSeen = tries > 255 ? 255 : tries;
             try
             {
-                FlashFiles.Replace(_hal.Flash, TriesFile, new byte[] { (byte)(tries > 255 ? 255 : tries) });
+                FlashFiles.Replace(_hal.Flash, TriesFile, new byte[] { (byte)_triesSeen });
             }
             catch (FlashException)
             {
                 // Flash that can't be written does not make a wrong PIN right.
+            }
+        }
+
+        private void ForgetTries()
+        {
+            _triesSeen = 0;
+            try
+            {
+                _hal.Flash.Delete(TriesFile);
+            }
+            catch (FlashException)
+            {
+                // Nor a right one wrong.
             }
         }
     }

@@ -28,8 +28,8 @@ namespace ScanToMail.Console
             if (name == "show") Show(line);
             else if (name == "set") Set(line);
             else if (name == "unset") Unset(line);
-            else if (name == "import") Import();
-            else if (name == "export") Export();
+            else if (name == "import") Import(line);
+            else if (name == "export") Export(line);
             else if (name == "profile") Profile(line);
             else return false;
             return true;
@@ -40,12 +40,12 @@ namespace ScanToMail.Console
             line.Expect(1, 2, "show [KEY]");
             if (line.Count == 1)
             {
-                Export();
+                Export(line);
                 return;
             }
             string value = _device.Document.Get(line.At(1));
             JsonReport report = new JsonReport(line.IsJson);
-            report.Add(line.At(1), value == null ? "" : value);
+            report.Add(line.At(1), value);
             _terminal.WriteLine(line.IsJson ? report.Text() : value == null ? "(not set)" : value);
         }
 
@@ -59,6 +59,7 @@ namespace ScanToMail.Console
             {
                 if (line.Count == 3)
                 {
+                    _terminal.ForgetLast();
                     throw new ConsoleException("usage", "a secret is not typed into a command", "write: set " + key);
                 }
                 value = ReadSecret(key);
@@ -96,14 +97,35 @@ namespace ScanToMail.Console
 
         /// <summary>Pasted JSON, line by line, up to the brace that closes the first one. Checked whole before anything
         /// changes.</summary>
-        private void Import()
+        private void Import(CommandLine line)
         {
-            string json = ReadPaste();
-            SettingsDocument document = SettingsDocument.Parse(json);
+            line.Expect(1, 1, "import");
+            SettingsDocument document = ParsePaste(ReadPaste());
             document.TakeMaskedSecretsFrom(_device.Document);
             document.ToSettings();
             string changes = document.ChangesFrom(_device.Document);
             Keep(document, "import changed " + (changes.Length > 0 ? changes : "nothing"));
+        }
+
+        /// <summary>A text that is no JSON may have seemed to end too early: what is still coming is swallowed, for there may
+        /// be a secret in it.</summary>
+        private SettingsDocument ParsePaste(string json)
+        {
+            try
+            {
+                return SettingsDocument.Parse(json);
+            }
+            catch (SettingsException)
+            {
+                _terminal.DropPaste();
+                throw;
+            }
+        }
+
+        private ConsoleException Refused(string problem, string remedy)
+        {
+            _terminal.DropPaste();
+            return new ConsoleException("import", problem, "nothing has changed; " + remedy);
         }
 
         private string ReadPaste()
@@ -120,14 +142,10 @@ namespace ScanToMail.Console
                         end == LineEnd.Interrupted ? "the text was given up" : "the text did not end",
                         "nothing has changed; paste the whole text again");
                 }
-                if (_terminal.Problem.Length > 0)
-                {
-                    throw new ConsoleException("import", _terminal.Problem, "nothing has changed; paste UTF-8 text");
-                }
+                if (_terminal.Problem.Length > 0) throw Refused(_terminal.Problem, "paste UTF-8 text");
                 if (text.Length + _terminal.Text.Length >= JsonText.LengthMaxBytes)
                 {
-                    throw new ConsoleException("import", "the text has more than 16,384 characters",
-                        "nothing has changed; use fewer profiles");
+                    throw Refused("the text has more than 16,384 characters", "use fewer profiles");
                 }
                 text.Append(_terminal.Text).Append("\n");
                 depth.Take(_terminal.Text);
@@ -135,29 +153,37 @@ namespace ScanToMail.Console
             return text.ToString();
         }
 
-        private void Export()
+        private void Export(CommandLine line)
         {
-            string[] lines = _device.Document.ToJson(true, false).Split('\n');
+            line.Expect(1, 1, line.At(0) + " [--json]");
+            string[] lines = _device.Document.ToJson(!line.IsJson, false).Split('\n');
             for (int i = 0; i < lines.Length; i++) _terminal.WriteLine(lines[i].TrimEnd('\r'));
         }
 
         private void Profile(CommandLine line)
         {
             string action = line.At(1);
-            if (action == "list") List();
+            if (action == "list") List(line);
             else if (action == "add") AddProfile(line);
             else if (action == "remove") RemoveProfile(line);
             else throw new ConsoleException("usage", "there is no such action",
                 "write: profile list, profile add NAME ADDRESS, profile remove NUMBER");
         }
 
-        private void List()
+        private void List(CommandLine line)
         {
+            line.Expect(2, 2, "profile list [--json]");
             SettingsDocument document = _device.Document;
             for (int i = 0; i < document.ProfileCount; i++)
             {
                 string key = "profiles[" + i.ToString() + "].";
-                _terminal.WriteLine(i.ToString() + ": " + document.Get(key + "name") + " -> " + document.Get(key + "to"));
+                string name = document.Get(key + "name"), to = document.Get(key + "to");
+                JsonReport report = new JsonReport(true);
+                report.Add("number", i);
+                report.Add("name", name);
+                report.Add("button", document.Get(key + "button"));
+                report.Add("to", to);
+                _terminal.WriteLine(line.IsJson ? report.Text() : i.ToString() + ": " + name + " -> " + to);
             }
         }
 

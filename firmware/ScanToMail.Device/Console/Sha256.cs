@@ -50,6 +50,14 @@ namespace ScanToMail.Console
             _lengthBytes = 0;
         }
 
+        /// <summary>Goes on from where another hash stands, which must be at a block's end.</summary>
+        public void GoOnFrom(Sha256 other)
+        {
+            Array.Copy(other._h, 0, _h, 0, _h.Length);
+            _lengthBytes = other._lengthBytes;
+            _blockCount = 0;
+        }
+
         /// <summary>Adds bytes.</summary>
         public void Add(byte[] buffer, int offset, int count)
         {

@@ -30,6 +30,8 @@ namespace ScanToMail.Console
         private const int HistoryLimit = 4;
         private const int HistoryLineChars = 160;
         private const int SliceMs = 250;
+        private const int QuietMs = 500;
+        private const int DropLimitMs = 60000;
 
         private readonly ISerialLine _line;
         private readonly IClock _clock;
@@ -124,6 +126,33 @@ namespace ScanToMail.Console
             }
         }
 
+        /// <summary>
+        /// Swallows, unseen, the rest of a text that is being pasted, until the line was quiet for half a second; a minute
+        /// at most. For a text that was refused in its middle: what is still coming is no command, and may be a secret.
+        /// </summary>
+        public void DropPaste()
+        {
+            long untilMs = _clock.MonotonicMs + DropLimitMs;
+            while (_line.Read(_in, 0, _in.Length, QuietMs) > 0 && _clock.MonotonicMs < untilMs && !IsStopping)
+            {
+            }
+            Array.Clear(_in, 0, _in.Length);
+            _inOffset = 0;
+            _inCount = 0;
+        }
+
+        /// <summary>Forgets the last lines, such as those of whoever logs out.</summary>
+        public void ForgetHistory()
+        {
+            while (_historyCount > 0) _history[--_historyCount] = null;
+        }
+
+        /// <summary>Forgets the last line, which held what it should not have.</summary>
+        public void ForgetLast()
+        {
+            if (_historyCount > 0) _history[--_historyCount] = null;
+        }
+
         private void Begin(bool isSecret)
         {
             _isEchoing = !isSecret;
@@ -137,8 +166,7 @@ namespace ScanToMail.Console
         private void End(bool isSecret)
         {
             if (Problem.Length == 0 && !IsUtf8(_text, _count)) Problem = "the line is not UTF-8";
-            if (Problem.Length > 0) return;
-            Text = Encoding.UTF8.GetString(_text, 0, _count);
+            if (Problem.Length == 0) Text = Encoding.UTF8.GetString(_text, 0, _count);
             if (isSecret) Array.Clear(_text, 0, _count);
             else Remember(Text);
         }

@@ -32,6 +32,7 @@ namespace ScanToMail.Jobs
         private Settings _settings;
         private Job _scanning;
         private bool _isStopping;
+        private int _threads;
 
         /// <summary>A queue over a board. The transcript gets each conversation, and the log too.</summary>
         public JobQueue(IHal hal, EventLog log, JobListener listener, SmtpTranscript transcript)
@@ -94,8 +95,15 @@ namespace ScanToMail.Jobs
         /// <summary>Starts the two threads.</summary>
         public void Start()
         {
+            Interlocked.Exchange(ref _threads, 2);
             new Thread(RunScans).Start();
             new Thread(RunSends).Start();
+        }
+
+        /// <summary>A thread of it still runs.</summary>
+        public bool IsRunning
+        {
+            get { return _threads > 0; }
         }
 
         /// <summary>Lets the threads end after what they are doing.</summary>
@@ -282,6 +290,7 @@ namespace ScanToMail.Jobs
             {
                 Fault = error;
             }
+            Interlocked.Decrement(ref _threads);
         }
 
         private void RunSends()
@@ -297,6 +306,7 @@ namespace ScanToMail.Jobs
             {
                 Fault = error;
             }
+            Interlocked.Decrement(ref _threads);
         }
 
         /// <summary>Finds what is held for the administrator.</summary>

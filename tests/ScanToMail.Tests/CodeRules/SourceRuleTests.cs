@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Mono.Cecil;
 using Xunit;
 
 namespace ScanToMail.Tests.CodeRules
@@ -40,6 +41,34 @@ namespace ScanToMail.Tests.CodeRules
             Assert.NotEmpty(projects);
             Assert.Empty(projects.SelectMany(project => BoardProjects.Wrong(project, Repository.Read(project),
                 Repository.Files("*.cs", Path.GetDirectoryName(project)!), Repository.Read(Path.GetDirectoryName(project) + "/packages.config"))));
+        }
+
+        [Fact]
+        public void EveryBoardProjectListsWhatItsAssemblyUses()
+        {
+            int checkedCount = 0;
+            foreach (string project in Repository.Files("*.nfproj"))
+            {
+                string assembly = Path.Combine(Repository.DeviceFolder, Path.GetFileNameWithoutExtension(project) + ".dll");
+                if (!File.Exists(assembly)) continue;
+                using AssemblyDefinition built = AssemblyDefinition.ReadAssembly(assembly);
+                Assert.Empty(BoardProjects.WrongUses(project, Repository.Read(project), built.MainModule.AssemblyReferences.Select(r => r.Name),
+                    path => File.Exists(Path.Combine(Repository.Root, path))));
+                checkedCount++;
+            }
+            Assert.True(checkedCount >= 6, $"{checkedCount} projects have an assembly in artifacts/device");
+        }
+
+        [Fact]
+        public void AMissingReferenceAndAMissingProjectAreSeen()
+        {
+            const string project = """
+                <Project><ItemGroup><Reference Include="mscorlib, Version=1.17.11.0"><HintPath>..\packages\nanoFramework.CoreLibrary.1.17.10\lib\System.dll</HintPath></Reference>
+                <ProjectReference Include="..\q\Q.nfproj" /></ItemGroup></Project>
+                """;
+            Assert.Equal(2, BoardProjects.WrongUses("p/P.nfproj", project, ["mscorlib", "Q", "System.Net"], _ => false).Count());
+            const string packages = """<packages><package id="nanoFramework.CoreLibrary" version="1.17.10" /></packages>""";
+            Assert.Equal(2, BoardProjects.Wrong("p/P.nfproj", project, [], packages).Count());
         }
 
         [Fact]

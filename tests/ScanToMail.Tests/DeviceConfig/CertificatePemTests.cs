@@ -10,7 +10,7 @@ namespace ScanToMail.Tests.DeviceConfig
 
         [Fact]
         public void AWholeCertificateIsRead() =>
-            Assert.Contains("DigiCert Global Root G3", new CertificateReader(CertificateReader.FromPem(Root)).Subject);
+            Assert.Contains("DigiCert Global Root G3", new CertificateReader(PemBlocks.Read(Root).BytesAt(0)).Subject);
 
         [Fact]
         public void OneThatHasNoWholeGroupsOfFourIsDamaged()
@@ -18,7 +18,8 @@ namespace ScanToMail.Tests.DeviceConfig
             int end = Root.IndexOf("\n-----END", StringComparison.Ordinal);
             foreach (string wrong in new[] { Root.Remove(end - 1, 1), Root.Insert(end, "A"), Root.Remove(40, 1), Root.Remove(40, 3) })
             {
-                Assert.Equal("its base64 is damaged", Assert.Throws<FormatException>(() => CertificateReader.FromPem(wrong)).Message);
+                var error = Assert.Throws<FormatException>(() => PemBlocks.Read(wrong).BytesAt(0));
+                Assert.Equal("the base64 of the CERTIFICATE is damaged", error.Message);
             }
         }
     }

@@ -44,6 +44,24 @@ namespace ScanToMail.Tests.Flash
             Assert.Contains("\"Password\": \"********\"", script.Output);
         }
 
+        [Fact]
+        public void TheDocumentsCommandsAreTaken()
+        {
+            if (OperatingSystem.IsWindows()) return;
+            string[] commands = new[] { "README.md", "tools/flash/README.md" }.SelectMany(file => Repository.Read(file).Split('\n'))
+                .Select(line => line.Trim()).Where(line => line.StartsWith("tools/flash/flash.sh ", StringComparison.Ordinal)).ToArray();
+            Assert.True(commands.Length >= 4, $"{commands.Length} commands");
+            foreach (string command in commands)
+            {
+                using var script = new FlashScript("bash");
+                IEnumerable<string> words = Regex.Matches(command, "\"[^\"]*\"|\\S+").Skip(1).Select(word => word.Value.Trim('"'));
+                int code = script.Run("a Wi-Fi password\n",
+                    [.. words.Select(word => word == "my-scanner.json" ? script.Settings : word), "--image", script.Image, "--dry-run"]);
+                Assert.True(code == 0, command + ": " + script.Errors);
+                Assert.Contains("nothing was done", script.Output);
+            }
+        }
+
         [Theory]
         [MemberData(nameof(Shells))]
         public void WithoutABoardADryRunShowsThatItWouldAsk(string shell)

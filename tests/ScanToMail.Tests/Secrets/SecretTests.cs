@@ -91,6 +91,7 @@ namespace ScanToMail.Tests.Secrets
             TypeEveryCommand();
             Search();
             _rig.Type("factory-reset", "yes");
+            Assert.True(FactoryReset.Finish(_rig.Hal.Flash), "the next start finds no order");
             foreach (Marker marker in Markers) marker.MustNotBeIn(_rig.Hal.Flash, mayBeAtHome: false);
         }
 
