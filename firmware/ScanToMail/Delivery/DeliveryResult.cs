@@ -51,6 +51,10 @@ namespace ScanToMail.Delivery
         /// <summary>Why not all is well, or null.</summary>
         public Diagnosis Diagnosis;
 
+        /// <summary>Why the first recipient that a later try may still reach was not taken, or null where there is none or
+        /// nobody was asked.</summary>
+        public Diagnosis PutOff;
+
         /// <summary>The attachment's bytes that were made, before any encoding.</summary>
         public long AttachmentBytes;
 

@@ -14,6 +14,7 @@ namespace ScanToMail.Delivery
     public sealed class MailSender
     {
         private const int AttemptLimit = 3;
+        private const int SynchronizeTimeoutMs = 20000;
 
         /// <summary>Servers close idle connections after a minute and more; this one is given up well before.</summary>
         private const int IdleLimitMs = 20000;
@@ -112,8 +113,8 @@ namespace ScanToMail.Delivery
         }
 
         /// <summary>
-        /// Walks to the server as far as RCPT and back, and tells of each step that went well. Returns why a step failed, or
-        /// null when none did. Nothing is sent.
+        /// Walks to the server with a mail to one recipient as far as RCPT and back, and tells of each step that went well.
+        /// Returns why a step failed, or null when none did. Nothing is sent.
         /// </summary>
         public Diagnosis Probe(Settings settings, OutgoingMail mail, ConnectionSteps steps, SmtpTranscript transcript)
         {
@@ -140,25 +141,44 @@ namespace ScanToMail.Delivery
 
         private void Walk(Settings settings, OutgoingMail mail, SmtpTranscript transcript, DeliveryResult result)
         {
-            _link.Phase = "link";
-            if (!_hal.Network.IsUp) throw new NetworkException(NetworkFailure.NoLink, _hal.Network.Problem);
-            _link.Passed("link", "");
-            _link.Passed("address", _hal.Network.OwnAddress);
-            if (!_hal.Clock.IsSet)
+            WalkNetwork();
+            string[] hosts = _link.FindHosts(settings.Sending);
+            _link.Passed("dns", hosts[0] + " is " + _link.Resolve(hosts[0]));
+            if (!_hal.Clock.IsSet && !_hal.Clock.Synchronize(settings.Time.Servers, SynchronizeTimeoutMs))
             {
                 Fail(result, settings, NewSymptom("clock.notSet", "clock"));
                 return;
             }
             _link.Passed("clock", _hal.Clock.UtcNow.ToString("yyyy-MM-dd HH:mm:ss") + " UTC");
-            _link.Phase = "resolve";
-            _link.Open(settings, transcript);
+            _link.OpenAt(settings, hosts, transcript);
             _link.Phase = "mailFrom";
-            _session.Probe(new SmtpEnvelope { From = mail.From.Address, Recipients = result.Recipients });
+            SmtpEnvelope envelope = new SmtpEnvelope
+            {
+                From = mail.From.Address, Recipients = result.Recipients, Transfer = SmtpTransfer.None
+            };
+            _session.Probe(envelope);
             _link.Passed("mailFrom", mail.From.Address);
-            Accept(result, settings);
-            if (result.Diagnosis == null) _link.Passed("rcptTo", result.Recipients.Length.ToString());
-            _link.Passed("rset", "");
+            _link.Passed("rcptTo", result.Recipients[0].Address);
+            _link.Phase = "rset";
+            _session.Reset();
+            _link.Passed("rset", "nothing was sent");
             _session.Quit();
+        }
+
+        /// <summary>Between a missing cable and a missing address the board can't tell; whether it has the interface at all it
+        /// can.</summary>
+        private void WalkNetwork()
+        {
+            INetwork network = _hal.Network;
+            _link.Phase = "link";
+            if (!network.IsUp && network.MacAddress.Length == 0)
+            {
+                throw new NetworkException(NetworkFailure.NoLink, network.Problem);
+            }
+            _link.Passed("link", network.MacAddress);
+            _link.Phase = "address";
+            if (!network.IsUp) throw new NetworkException(NetworkFailure.NoLink, network.Problem);
+            _link.Passed("address", network.OwnAddress);
         }
 
         private void Begin()
@@ -305,7 +325,7 @@ namespace ScanToMail.Delivery
             if (!canChunk || (sending.Transfer == TransferMode.Data && !mail.IsTrial)) return SmtpTransfer.Data;
             if (sending.Transfer == TransferMode.Bdat || mail.IsTrial) return SmtpTransfer.Bdat;
             if (_notes.Has(_link.Host, HostNotes.NoBdat)) return SmtpTransfer.Data;
-            bool isTrusted = !IsMicrosoft(_link.Host) || _notes.Has(_link.Host, HostNotes.BdatPassed);
+            bool isTrusted = !MicrosoftHosts.Has(_link.Host) || _notes.Has(_link.Host, HostNotes.BdatPassed);
             return isTrusted ? SmtpTransfer.Bdat : SmtpTransfer.Data;
         }
 
@@ -316,13 +336,6 @@ namespace ScanToMail.Delivery
         private bool CanTakeBinary()
         {
             return _session.Capabilities.BinaryMime && _session.Greeting.IndexOf("Dovecot") < 0;
-        }
-
-        private static bool IsMicrosoft(string host)
-        {
-            string name = host.ToLower();
-            return name.EndsWith(".office365.com") || name.EndsWith(".outlook.com") || name.EndsWith(".mx.microsoft")
-                || name.EndsWith(".office365.us") || name.EndsWith(".azurecomm.net");
         }
 
         private void Accept(DeliveryResult result, Settings settings)
@@ -337,10 +350,39 @@ namespace ScanToMail.Delivery
             result.Outcome = accepted == result.Recipients.Length
                 ? DeliveryOutcome.Delivered : DeliveryOutcome.PartlyDelivered;
             if (refused == null) return;
+            result.Diagnosis = DiagnoseRecipient(refused, settings);
+            JudgeRecipients(result, settings);
+        }
+
+        /// <summary>
+        /// Finds out by the catalogue whom a later try may still reach. Recipients with the same codes share a diagnosis,
+        /// for a long list is mostly refused alike.
+        /// </summary>
+        private void JudgeRecipients(DeliveryResult result, Settings settings)
+        {
+            Diagnosis last = result.Diagnosis;
+            for (int i = 0; i < result.Recipients.Length; i++)
+            {
+                SmtpRecipient recipient = result.Recipients[i];
+                if (recipient.Accepted || recipient.Reply == null || recipient.Reply.IsPositive) continue;
+                if (!IsSameReply(last.Symptom.Reply, recipient.Reply)) last = DiagnoseRecipient(recipient, settings);
+                recipient.MayTryAgain = last.Retry;
+                if (last.Retry && result.PutOff == null) result.PutOff = last;
+            }
+        }
+
+        private static bool IsSameReply(SmtpReply left, SmtpReply right)
+        {
+            return left != null && left.Code == right.Code && left.EnhancedCode == right.EnhancedCode
+                && left.Text == right.Text;
+        }
+
+        private Diagnosis DiagnoseRecipient(SmtpRecipient recipient, Settings settings)
+        {
             Symptom symptom = NewSymptom("reply", SmtpPhases.Name(SmtpPhase.RcptTo));
-            symptom.Reply = refused.Reply;
-            symptom.Recipient = refused.Address;
-            result.Diagnosis = Diagnose(symptom, settings);
+            symptom.Reply = recipient.Reply;
+            symptom.Recipient = recipient.Address;
+            return Diagnose(symptom, settings);
         }
 
         /// <summary>Puts a known failure into the result; false for a fault of the firmware itself.</summary>
@@ -353,12 +395,13 @@ namespace ScanToMail.Delivery
             }
             Symptom symptom = new Symptom();
             if (!Symptoms.Fill(symptom, error, _link.Phase)) return false;
-            Fail(result, settings, symptom);
-            if (symptom.Kind == "scan.cancelled") result.Outcome = DeliveryOutcome.Cancelled;
+            result.Diagnosis = Diagnose(symptom, settings);
             if (error is SmtpRefusedException && _link.Phase == "endOfData")
             {
                 RefuseAccepted(result.Recipients, ((SmtpRefusedException)error).Reply);
             }
+            Conclude(result, settings);
+            if (symptom.Kind == "scan.cancelled") result.Outcome = DeliveryOutcome.Cancelled;
             if (error is SmtpBrokenException && ((SmtpBrokenException)error).PerhapsDelivered)
             {
                 result.Outcome = DeliveryOutcome.PerhapsDelivered;
@@ -373,17 +416,27 @@ namespace ScanToMail.Delivery
         {
             for (int i = 0; i < recipients.Length; i++)
             {
-                if (recipients[i].Accepted) recipients[i].Reply = reply;
+                if (!recipients[i].Accepted) continue;
+                recipients[i].Accepted = false;
+                recipients[i].Reply = reply;
             }
         }
 
         private DeliveryResult Fail(DeliveryResult result, Settings settings, Symptom symptom)
         {
             result.Diagnosis = Diagnose(symptom, settings);
-            bool isFinal = symptom.Kind == "reply" && symptom.Reply != null && !symptom.Reply.IsTransient;
-            result.Outcome = isFinal && !IsAnyPutOff(result.Recipients)
-                ? DeliveryOutcome.Refused : DeliveryOutcome.NotSent;
+            Conclude(result, settings);
             return result;
+        }
+
+        /// <summary>Refused is what the server said no to and no later try can change for anybody.</summary>
+        private void Conclude(DeliveryResult result, Settings settings)
+        {
+            JudgeRecipients(result, settings);
+            Symptom symptom = result.Diagnosis.Symptom;
+            bool isFinal = symptom.Kind == "reply" && !symptom.Reply.IsTransient && !result.Diagnosis.Retry;
+            result.Outcome = isFinal && result.PutOff == null && !IsAnyPutOff(result.Recipients)
+                ? DeliveryOutcome.Refused : DeliveryOutcome.NotSent;
         }
 
         private static bool IsAnyPutOff(SmtpRecipient[] recipients)
@@ -398,6 +451,8 @@ namespace ScanToMail.Delivery
         private Diagnosis Diagnose(Symptom symptom, Settings settings)
         {
             symptom.Server = symptom.Phase == "signIn" ? SignInDesk.ServerOf(settings) : _link.ServerOf(settings.Sending);
+            symptom.IsTls = _link.IsTls;
+            symptom.PublicAddress = _link.PublicAddress;
             return Symptoms.Diagnose(symptom, settings, _hal.Clock);
         }
 

@@ -1,5 +1,3 @@
-using ScanToMail.Smtp;
-
 namespace ScanToMail.Delivery
 {
     /// <summary>Why a try failed, as far as it matters for the next one. The numbers are in flash.</summary>
@@ -21,27 +19,36 @@ namespace ScanToMail.Delivery
         Later = 4,
 
         /// <summary>No answer to the end of the data.</summary>
-        PerhapsDelivered = 5
+        PerhapsDelivered = 5,
+
+        /// <summary>A quota of hours is used up.</summary>
+        Hours = 6,
+
+        /// <summary>A "not now" that means the settings where it repeats.</summary>
+        Repeats = 7
     }
 
     /// <summary>
-    /// The one place that decides whether and when a mail is tried again.
+    /// The one place that decides when a mail is tried again. Whether, and for what reason, is the catalogue's to say: each
+    /// of its rows has a retry class, and so this says nothing about codes.
     ///
-    /// What a try can end with:
-    /// - The server said no for good (5xx): never again by itself. A recipient that is refused stays refused; when nobody
-    ///   waits any more the mail is "refused" and a person must act. Exceptions are the server's own quotas (5.2.0
-    ///   SubmissionQuotaExceeded, 5.2.121, 5.2.122), which pass by themselves: throttled.
-    /// - A failure that nobody but a person can mend, as the catalogue of diagnoses says ("stop"): held at once.
-    /// - No connection, or it broke before the end of the data: after 1, 2, 5, 10, 30 minutes, then every hour. The first
-    ///   mail that gets through makes all others that wait for that reason due at once.
-    /// - Not now (4xx): the same waits.
-    /// - Greylisting (450 or 451 to a recipient, or the word): after 5, 10, 20, 30 minutes, then every hour; servers want
+    /// What a row can say:
+    /// - stop, action: the server said no for good, or a person must mend something first: never again by itself. A
+    ///   recipient that is refused stays refused; when nobody waits any more the mail is "refused", otherwise it is held.
+    ///   A 5xx is such a no unless its row says otherwise: Microsoft's quotas (SubmissionQuotaExceeded, 5.2.121, 5.2.122)
+    ///   pass by themselves. And some 4xx are: TLS too old, the wrong region.
+    /// - connection: no connection, or it broke before the end of the data: after 1, 2, 5, 10, 30 minutes, then every hour.
+    ///   The first mail that gets through makes all others that wait for that reason due at once.
+    /// - later: another "not now" (4xx): the same waits.
+    /// - repeats: the same waits, but after the eighth failure in a row it is taken for a matter of settings: held.
+    /// - greylisted (450 or 451 to a recipient, or the word): after 5, 10, 20, 30 minutes, then every hour; servers want
     ///   to see the same triplet again after a few minutes, not after one.
-    /// - Throttling (432, 4.3.2 with 432, 4.7.5xx to 4.7.8xx, 452, quotas, 429 of the sign-in
-    ///   service): after 5, 15, 30 minutes, then every hour, and
+    /// - throttled (432, 452, 4.7.500 to 4.7.899, 429 of the sign-in service and the like): after 5, 15, 30 minutes, then every
+    ///   hour, and
     ///   no other mail is tried meanwhile either, for every try counts against us.
-    /// - No answer to the end of the data: "perhaps delivered"; after 5, 15, 30 minutes, then every hour, with the same
-    ///   Message-ID, so that the server or the reader can tell the copies. The server gets time to finish first.
+    /// - hours (quotas of an hour or a day): after 80 minutes, 2 hours, then every 4 hours.
+    /// - perhaps (no answer to the end of the data): "perhaps delivered"; after 5, 15, 30 minutes, then every hour, with the
+    ///   same Message-ID, so that the server or the reader can tell the copies. The server gets time to finish first.
     ///
     /// Every wait is drawn from 80 to 120 % of that, so that a building full of devices does not come back at once. A row of
     /// failures of another kind starts at its first wait. When the waits add up to the limit (24 hours by default) the mail is
@@ -54,6 +61,21 @@ namespace ScanToMail.Delivery
         private const int HourS = 3600;
         private const int JitterPercent = 20;
 
+        /// <summary>With the waits of this class about three hours.</summary>
+        private const int RepeatLimit = 8;
+
+        /// <summary>What a retry class of the catalogue means here.</summary>
+        public static RetryKind KindOf(string retryClass)
+        {
+            if (retryClass == "connection") return RetryKind.Connection;
+            if (retryClass == "later") return RetryKind.Later;
+            if (retryClass == "greylisted") return RetryKind.Greylisted;
+            if (retryClass == "throttled") return RetryKind.Throttled;
+            if (retryClass == "hours") return RetryKind.Hours;
+            if (retryClass == "repeats") return RetryKind.Repeats;
+            return retryClass == "perhaps" ? RetryKind.PerhapsDelivered : RetryKind.None;
+        }
+
         /// <summary>
         /// Why a try failed, or <see cref="RetryKind.None"/> where another try without a person's help is no use. Whom
         /// the server has taken or refused for good is the record's business, not asked here.
@@ -61,18 +83,8 @@ namespace ScanToMail.Delivery
         public static RetryKind KindOf(DeliveryResult result)
         {
             if (result.Outcome == DeliveryOutcome.PerhapsDelivered) return RetryKind.PerhapsDelivered;
-            SmtpReply putOff = PutOff(result);
-            if (putOff != null) return KindOf(putOff, true);
-            Diagnosis diagnosis = result.Diagnosis;
-            if (diagnosis == null) return RetryKind.None;
-            if (diagnosis.Symptom.Kind == SignInKinds.Throttled) return RetryKind.Throttled;
-            SmtpReply reply = diagnosis.Symptom.Reply;
-            if (diagnosis.Symptom.Kind != "reply" || reply == null)
-            {
-                return diagnosis.Retry ? RetryKind.Connection : RetryKind.None;
-            }
-            if (reply.IsTransient) return KindOf(reply, diagnosis.Symptom.Phase == SmtpPhases.Name(SmtpPhase.RcptTo));
-            return IsQuota(reply) ? RetryKind.Throttled : diagnosis.Retry ? RetryKind.Later : RetryKind.None;
+            if (result.PutOff != null) return result.PutOff.RetryKind;
+            return result.Diagnosis == null ? RetryKind.None : result.Diagnosis.RetryKind;
         }
 
         /// <summary>
@@ -96,7 +108,7 @@ namespace ScanToMail.Delivery
             record.Kind = kind;
             record.WaitS = WaitS(kind, record.KindTries, random);
             record.NextTryS = nowS + record.WaitS;
-            if (record.WaitedS >= giveUpS) return false;
+            if (record.WaitedS >= giveUpS || (kind == RetryKind.Repeats && record.KindTries > RepeatLimit)) return false;
             record.WaitedS += record.WaitS;
             return true;
         }
@@ -120,48 +132,13 @@ namespace ScanToMail.Delivery
                 return kindTries <= 1 ? 5 * MinuteS : kindTries == 2 ? 10 * MinuteS : kindTries == 3 ? 20 * MinuteS
                     : kindTries == 4 ? 30 * MinuteS : HourS;
             }
+            if (kind == RetryKind.Hours) return kindTries <= 1 ? 80 * MinuteS : kindTries == 2 ? 2 * HourS : 4 * HourS;
             if (kind == RetryKind.Throttled || kind == RetryKind.PerhapsDelivered)
             {
                 return kindTries <= 1 ? 5 * MinuteS : kindTries == 2 ? 15 * MinuteS : kindTries == 3 ? 30 * MinuteS : HourS;
             }
             return kindTries <= 1 ? MinuteS : kindTries == 2 ? 2 * MinuteS : kindTries == 3 ? 5 * MinuteS
                 : kindTries == 4 ? 10 * MinuteS : kindTries == 5 ? 30 * MinuteS : HourS;
-        }
-
-        /// <summary>The reply of the first recipient that was put off, or null.</summary>
-        private static SmtpReply PutOff(DeliveryResult result)
-        {
-            for (int i = 0; i < result.Recipients.Length; i++)
-            {
-                SmtpReply reply = result.Recipients[i].Reply;
-                if (!result.Recipients[i].Accepted && reply != null && reply.IsTransient) return reply;
-            }
-            return null;
-        }
-
-        private static RetryKind KindOf(SmtpReply reply, bool isRecipient)
-        {
-            if (IsThrottle(reply)) return RetryKind.Throttled;
-            string text = reply.Text.ToLower();
-            if (text.IndexOf("greylist") >= 0 || text.IndexOf("graylist") >= 0) return RetryKind.Greylisted;
-            return isRecipient && (reply.Code == 450 || reply.Code == 451) ? RetryKind.Greylisted : RetryKind.Later;
-        }
-
-        /// <summary>432 is Exchange's own code for too many connections; 4.7.500 to 4.7.899 its throttling of addresses; 452
-        /// and 4.5.3 RFC 5321's and RFC 3463's "too much".</summary>
-        private static bool IsThrottle(SmtpReply reply)
-        {
-            string enhanced = reply.EnhancedCode;
-            bool isAddressThrottle = enhanced.Length == 7
-                && (enhanced.StartsWith("4.7.5") || enhanced.StartsWith("4.7.6") || enhanced.StartsWith("4.7.8"));
-            return reply.Code == 432 || reply.Code == 452 || enhanced == "4.5.3" || isAddressThrottle;
-        }
-
-        /// <summary>Quotas that pass by themselves although their replies begin with 5.</summary>
-        private static bool IsQuota(SmtpReply reply)
-        {
-            return reply.EnhancedCode == "5.2.121" || reply.EnhancedCode == "5.2.122"
-                || reply.Text.IndexOf("SubmissionQuotaExceeded") >= 0;
         }
     }
 }

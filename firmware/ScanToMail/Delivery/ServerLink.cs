@@ -47,6 +47,15 @@ namespace ScanToMail.Delivery
         /// <summary>The server that was chosen last, or "".</summary>
         public string Host { get; private set; } = "";
 
+        /// <summary>The device's public address as the server greeted it with, or "".</summary>
+        public string PublicAddress { get; private set; } = "";
+
+        /// <summary>Whether the conversation is, or was at its end, encrypted.</summary>
+        public bool IsTls
+        {
+            get { return _connection != null && _connection.IsTls; }
+        }
+
         /// <summary>Who hears of each step that went well, or null.</summary>
         public ConnectionSteps Steps { get; set; }
 
@@ -109,23 +118,39 @@ namespace ScanToMail.Delivery
         /// </summary>
         public void Open(Settings settings, SmtpTranscript transcript)
         {
+            Phase = "resolve";
+            Host = "";
+            OpenAt(settings, FindHosts(settings.Sending), transcript);
+        }
+
+        /// <summary>The same to the first of these servers that can be reached.</summary>
+        public void OpenAt(Settings settings, string[] hosts, SmtpTranscript transcript)
+        {
             lock (_lock) _isPastTheEnd = false;
             if (settings.Sending.Auth != AuthMode.OAuth)
             {
-                OpenWith(Password(settings.Sending), settings, transcript);
+                OpenWith(Password(settings.Sending), settings, hosts, transcript);
                 return;
             }
             try
             {
-                OpenWith(Token(settings, false), settings, transcript);
+                OpenWith(Token(settings, false), settings, hosts, transcript);
             }
             catch (SmtpRefusedException error)
             {
                 if (!IsTokenRefused(error)) throw;
                 transcript.Note("once more with a new token: " + error.Message);
                 Leave();
-                OpenWith(Token(settings, true), settings, transcript);
+                OpenWith(Token(settings, true), settings, hosts, transcript);
             }
+        }
+
+        /// <summary>The first address of a server. Throws <see cref="NetworkException"/>.</summary>
+        public string Resolve(string host)
+        {
+            Host = host;
+            Phase = "resolve";
+            return _hal.Network.Resolve(host, ResolveTimeoutMs)[0];
         }
 
         /// <summary>The open connection, to be given back to <see cref="Resume"/> later; cancelling does not close it
@@ -196,16 +221,16 @@ namespace ScanToMail.Delivery
             return _mx.Find(domain);
         }
 
-        private void OpenWith(SaslMechanism mechanism, Settings settings, SmtpTranscript transcript)
+        private void OpenWith(SaslMechanism mechanism, Settings settings, string[] hosts, SmtpTranscript transcript)
         {
-            Connect(settings.Sending, transcript);
+            Connect(settings.Sending, hosts, transcript);
             Greet(settings);
             if (settings.Sending.Auth == AuthMode.None) return;
             Phase = "auth";
             // PLAIN needs one wait where LOGIN needs three.
             bool isLogin = mechanism is SaslPlain && !Session.Capabilities.OffersAuth("PLAIN");
             Session.Authenticate(isLogin ? new SaslLogin(settings.Sending.User, settings.Sending.Password) : mechanism);
-            Passed("auth", "");
+            Passed("auth", mechanism.Name);
         }
 
         private static SaslMechanism Password(SendingSettings sending)
@@ -237,11 +262,9 @@ namespace ScanToMail.Delivery
                 && error.Reply.EnhancedCode != NotTheToken;
         }
 
-        private void Connect(SendingSettings sending, SmtpTranscript transcript)
+        private void Connect(SendingSettings sending, string[] hosts, SmtpTranscript transcript)
         {
-            Phase = "resolve";
-            Host = "";
-            string[] hosts = FindHosts(sending);
+            PublicAddress = "";
             IConnection connection = null;
             for (int i = 0; connection == null; i++)
             {
@@ -254,11 +277,11 @@ namespace ScanToMail.Delivery
             if (sending.Tls == TlsMode.Implicit)
             {
                 StartTls(connection, sending);
-                Passed("tls", "");
+                Passed("tls", TlsDetail(sending));
             }
             Phase = "greeting";
             Session.Open(connection, _timeouts, transcript);
-            Passed("greeting", "");
+            Passed("greeting", Session.Greeting);
         }
 
         /// <summary>TLS from the connection's start, or by STARTTLS in the session (no connection).</summary>
@@ -292,7 +315,6 @@ namespace ScanToMail.Delivery
                 if (isLastHost) throw;
                 return null;
             }
-            Passed("dns", host + " is " + addresses[0]);
             Phase = "connect";
             int count = addresses.Length < AddressLimit ? addresses.Length : AddressLimit;
             IConnection connection = null;
@@ -320,15 +342,29 @@ namespace ScanToMail.Delivery
         private void Greet(Settings settings)
         {
             Session.Ehlo(ClientName(settings.Device.Hostname));
-            Passed("ehlo", Session.Capabilities.HelloText);
+            PassHello("ehlo");
             TlsMode tls = settings.Sending.Tls;
             bool isOffered = Session.Capabilities.StartTls;
             if (tls == TlsMode.Required || (tls == TlsMode.WhenOffered && isOffered))
             {
                 StartTls(null, settings.Sending);
-                Passed("tls", "");
-                Passed("ehlo", Session.Capabilities.HelloText);
+                Passed("tls", TlsDetail(settings.Sending));
+                PassHello("ehloAfterTls");
             }
+        }
+
+        private void PassHello(string step)
+        {
+            string address = Delivery.PublicAddress.In(Session.Capabilities.HelloText);
+            if (address.Length > 0) PublicAddress = address;
+            Passed(step, Session.Capabilities.HelloText);
+        }
+
+        /// <summary>All that the board can know: version and cipher it can't see.</summary>
+        private string TlsDetail(SendingSettings sending)
+        {
+            return "TLS 1.2 or newer; the certificate is " + Host + "'s and chains to " + sending.TrustedRoots
+                + (sending.ClientCertificate.Length > 0 ? "; the device's own is " + sending.ClientCertificate : "");
         }
 
         /// <summary>A host name is only said where it can be one in DNS; else the address literal of RFC 5321 4.1.3,

@@ -66,7 +66,7 @@ namespace ScanToMail.Delivery
             record.MayHaveArrived = (flags & MayHaveArrivedFlag) != 0;
             record.IsReportDue = (flags & IsReportDueFlag) != 0;
             record.IsVolatile = (flags & IsVolatileFlag) != 0;
-            record.Kind = (RetryKind)reader.Number(1, (int)RetryKind.None, (int)RetryKind.PerhapsDelivered);
+            record.Kind = (RetryKind)reader.Number(1, (int)RetryKind.None, (int)RetryKind.Repeats);
             record.KindTries = (int)reader.Number(2, 0, ushort.MaxValue);
             record.Tries = (int)reader.Number(2, 0, ushort.MaxValue);
             record.Number = (int)reader.Number(4, 1, int.MaxValue);

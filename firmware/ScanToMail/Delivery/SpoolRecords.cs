@@ -191,10 +191,11 @@ namespace ScanToMail.Delivery
             throw new ArgumentException("the result is another mail's");
         }
 
-        /// <summary>For good: 5xx, or the device's own refusal to ask.</summary>
+        /// <summary>For good: 5xx that no quota explains, or the device's own refusal to ask.</summary>
         private static bool IsRefusal(SmtpRecipient tried)
         {
-            return !tried.Accepted && tried.Reply != null && !tried.Reply.IsPositive && !tried.Reply.IsTransient;
+            return !tried.Accepted && !tried.MayTryAgain && tried.Reply != null && !tried.Reply.IsPositive
+                && !tried.Reply.IsTransient;
         }
 
         private static string Cut(string text, int limitChars)

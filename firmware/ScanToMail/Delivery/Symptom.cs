@@ -1,4 +1,3 @@
-using ScanToMail.Config;
 using ScanToMail.Smtp;
 
 namespace ScanToMail.Delivery
@@ -22,13 +21,19 @@ namespace ScanToMail.Delivery
         /// <summary>The platform's or protocol's own words, without secrets.</summary>
         public string Detail = "";
 
-        /// <summary>The sending method of the settings.</summary>
-        public SendingMethod Method;
-
         /// <summary>The server and port that were tried.</summary>
         public string Server = "";
 
-        /// <summary>Whether the clock was set.</summary>
-        public bool ClockIsSet;
+        /// <summary>Whether the conversation was encrypted when it failed.</summary>
+        public bool IsTls;
+
+        /// <summary>The device's public address as the server greeted it with (Microsoft 365 does), or "".</summary>
+        public string PublicAddress = "";
+
+        /// <summary>What the device's clock said, "2026-11-25 15:20:00 UTC"; "" where it was not set.</summary>
+        public string ClockText = "";
+
+        /// <summary>What else the catalogue may ask for: words with a blank before and behind each.</summary>
+        public string Facts = " ";
     }
 }

@@ -10,16 +10,25 @@ namespace ScanToMail.Delivery
     /// <summary>Turns what was thrown into what was seen: the catalogue's kinds.</summary>
     internal static class Symptoms
     {
+        /// <summary>A clock that is set to an earlier year than this firmware's is wrong for sure.</summary>
+        private const int FirmwareYear = 2026;
+
         /// <summary>What a symptom means with these settings.</summary>
         public static Diagnosis Diagnose(Symptom symptom, Settings settings, IClock clock)
         {
-            symptom.Method = settings.Sending.Method;
-            if (symptom.Server.Length == 0)
-            {
-                symptom.Server = settings.Sending.Host + ":" + settings.Sending.Port.ToString();
-            }
-            symptom.ClockIsSet = clock.IsSet;
-            return Catalogue.Diagnose(symptom);
+            SendingSettings sending = settings.Sending;
+            if (symptom.Server.Length == 0) symptom.Server = sending.Host + ":" + sending.Port.ToString();
+            if (clock.IsSet) symptom.ClockText = clock.UtcNow.ToString("yyyy-MM-dd HH:mm:ss") + " UTC";
+            bool isClockWrong = !clock.IsSet || clock.UtcNow.Year < FirmwareYear;
+            bool isMicrosoft = sending.Method != SendingMethod.OnPremises || MicrosoftHosts.Has(sending.Host);
+            symptom.Facts = " " + SendingMethods.Name(sending.Method)
+                + (sending.Auth == AuthMode.None ? " authNone" : " " + AuthModes.Name(sending.Auth))
+                + " port" + sending.Port.ToString()
+                + (symptom.IsTls ? " tls" : " clear")
+                + (isMicrosoft ? " microsoft" : "")
+                + (sending.ClientCertificate.Length > 0 ? " certificate" : "")
+                + (isClockWrong ? " clockWrong" : "") + " ";
+            return Catalogue.Diagnose(symptom, settings.Device.Language);
         }
 
         /// <summary>Fills kind, phase, reply and detail from the exception; false when it is none of the known
@@ -47,7 +56,8 @@ namespace ScanToMail.Delivery
         {
             symptom.Phase = SmtpPhases.Name(error.Phase);
             symptom.Reply = error.LastReply;
-            symptom.Kind = error.PerhapsDelivered ? "smtp.perhapsDelivered" : SmtpKind(error.Cause);
+            bool isReply = error.Cause == SmtpBreak.ServiceClosing && error.LastReply != null;
+            symptom.Kind = error.PerhapsDelivered ? "smtp.perhapsDelivered" : isReply ? "reply" : SmtpKind(error.Cause);
             return true;
         }
 
@@ -96,7 +106,7 @@ namespace ScanToMail.Delivery
             if (cause == SmtpBreak.AuthNotOffered) return "smtp.authNotOffered";
             if (cause == SmtpBreak.SizeLimit) return "smtp.sizeLimit";
             if (cause == SmtpBreak.LengthChanged) return "flash.failed";
-            return cause == SmtpBreak.ServiceClosing ? "smtp.serviceClosing" : "smtp.closed";
+            return "smtp.closed";
         }
 
         private static string NetworkKind(NetworkFailure failure)

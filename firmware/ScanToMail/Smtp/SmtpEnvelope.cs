@@ -11,6 +11,10 @@ namespace ScanToMail.Smtp
 
         /// <summary>Whether the server has taken the message for it, or will once the data is accepted.</summary>
         public bool Accepted;
+
+        /// <summary>Whether a later try may succeed where this one did not. Not for the session to know: set by who
+        /// explains the reply.</summary>
+        public bool MayTryAgain;
     }
 
     /// <summary>How a message's bytes travel.</summary>

@@ -205,15 +205,13 @@ namespace ScanToMail.Smtp
             return _data;
         }
 
-        /// <summary>Asks for sender and recipients as <see cref="BeginMessage"/> does, then forgets the mail: what the server
-        /// would take, without sending anything.</summary>
+        /// <summary>Asks for sender and recipients as <see cref="BeginMessage"/> does, and no further: what the server would
+        /// take. <see cref="Reset"/> lets it forget the mail.</summary>
         public void Probe(SmtpEnvelope envelope)
         {
             Require(SmtpState.Ready);
             envelope.Transfer = SmtpTransfer.None;
             _exchange.Run(envelope, _hasMailBefore, _timeouts, _transcript);
-            Reset();
-            _hasMailBefore = false;
         }
 
         /// <summary>

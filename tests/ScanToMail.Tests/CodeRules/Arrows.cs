@@ -16,7 +16,7 @@ namespace ScanToMail.Tests.CodeRules
             ["ScanToMail.Documents"] = [],
             ["ScanToMail.ScanLink"] = [],
             ["ScanToMail.SignIn"] = ["Config"],
-            ["ScanToMail.Delivery"] = ["Config", "Smtp", "Mime", "Documents", "SignIn"],
+            ["ScanToMail.Delivery"] = ["Config", "Smtp", "Mime", "Documents", "SignIn", "Diagnoses", "Diagnoses.French"],
             ["ScanToMail.Jobs"] = ["Config", "Delivery", "Smtp", "Mime", "Documents"],
             ["ScanToMail.Panel"] = ["Config", "Jobs", "Delivery"],
             ["ScanToMail.Console"] = ["Config", "Jobs", "Delivery", "Smtp", "SignIn", "Panel"],

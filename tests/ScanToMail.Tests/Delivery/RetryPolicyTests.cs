@@ -8,45 +8,25 @@ namespace ScanToMail.Tests.Delivery
     public class RetryPolicyTests
     {
         [Theory]
-        [InlineData("network.refused", true, RetryKind.Connection)]
-        [InlineData("tls.certificateRefused", true, RetryKind.Connection)]
-        [InlineData("smtp.closed", true, RetryKind.Connection)]
-        [InlineData("smtp.tlsNotOffered", false, RetryKind.None)]
-        [InlineData("smtp.sizeLimit", false, RetryKind.None)]
-        public void WhatBreaksIsTriedAgainUnlessAPersonMustAct(string kind, bool retry, RetryKind expected) =>
-            Assert.Equal(expected, RetryPolicy.KindOf(new DeliveryResult
-            {
-                Diagnosis = new Diagnosis { Retry = retry, Symptom = new Symptom { Kind = kind, Phase = "connect" } }
-            }));
+        [InlineData("stop", RetryKind.None)]
+        [InlineData("action", RetryKind.None)]
+        [InlineData("connection", RetryKind.Connection)]
+        [InlineData("later", RetryKind.Later)]
+        [InlineData("greylisted", RetryKind.Greylisted)]
+        [InlineData("throttled", RetryKind.Throttled)]
+        [InlineData("hours", RetryKind.Hours)]
+        [InlineData("repeats", RetryKind.Repeats)]
+        [InlineData("perhaps", RetryKind.PerhapsDelivered)]
+        public void TheCataloguesClassesAreKnown(string retryClass, RetryKind expected) =>
+            Assert.Equal(expected, RetryPolicy.KindOf(retryClass));
 
-        [Theory]
-        [InlineData("mailFrom", 421, "4.3.2", "Service not available", RetryKind.Later)]
-        [InlineData("mailFrom", 451, "4.7.0", "Temporary server error. PRX2", RetryKind.Later)]
-        [InlineData("endOfData", 432, "4.3.2", "STOREDRV.ClientSubmit; sender thread limit exceeded", RetryKind.Throttled)]
-        [InlineData("mailFrom", 451, "4.7.500", "Server busy", RetryKind.Throttled)]
-        [InlineData("mailFrom", 451, "4.7.652", "exceeded max connections", RetryKind.Throttled)]
-        [InlineData("rcptTo", 452, "4.5.3", "Too many recipients", RetryKind.Throttled)]
-        [InlineData("rcptTo", 450, "4.2.0", "Recipient address rejected: Greylisted", RetryKind.Greylisted)]
-        [InlineData("rcptTo", 451, "4.7.1", "please try again later", RetryKind.Greylisted)]
-        [InlineData("endOfData", 451, "", "greylisting in action", RetryKind.Greylisted)]
-        [InlineData("endOfData", 451, "4.3.0", "queue file write error", RetryKind.Later)]
-        [InlineData("endOfData", 554, "5.2.0", "STOREDRV.Submission.Exception:SubmissionQuotaExceededException", RetryKind.Throttled)]
-        [InlineData("endOfData", 550, "5.2.121", "recipient's hourly limit", RetryKind.Throttled)]
-        [InlineData("endOfData", 554, "5.7.1", "spam", RetryKind.None)]
-        [InlineData("auth", 535, "5.7.139", "basic authentication is disabled", RetryKind.None)]
-        public void RepliesAreToldApart(string phase, int code, string enhanced, string text, RetryKind expected)
+        [Fact]
+        public void WhoMayStillBeReachedCountsMoreThanWhoIsRefused()
         {
-            var reply = new SmtpReply(code, enhanced, text);
-            Assert.Equal(expected, RetryPolicy.KindOf(new DeliveryResult
-            {
-                Diagnosis = new Diagnosis { Symptom = new Symptom { Kind = "reply", Phase = phase, Reply = reply }, Retry = code < 500 }
-            }));
-            if (phase != "rcptTo") return;
-            Assert.Equal(expected, RetryPolicy.KindOf(new DeliveryResult
-            {
-                Outcome = DeliveryOutcome.PartlyDelivered,
-                Recipients = [new SmtpRecipient { Accepted = true }, new SmtpRecipient { Reply = reply }]
-            }));
+            var refused = new Diagnosis { RetryKind = RetryKind.None };
+            var putOff = new Diagnosis { RetryKind = RetryKind.Greylisted };
+            Assert.Equal(RetryKind.None, RetryPolicy.KindOf(new DeliveryResult { Diagnosis = refused }));
+            Assert.Equal(RetryKind.Greylisted, RetryPolicy.KindOf(new DeliveryResult { Diagnosis = refused, PutOff = putOff }));
         }
 
         [Fact]
@@ -59,6 +39,8 @@ namespace ScanToMail.Tests.Delivery
         [InlineData(RetryKind.Greylisted, new[] { 5, 10, 20, 30, 60, 60 })]
         [InlineData(RetryKind.Throttled, new[] { 5, 15, 30, 60, 60 })]
         [InlineData(RetryKind.PerhapsDelivered, new[] { 5, 15, 30, 60, 60 })]
+        [InlineData(RetryKind.Hours, new[] { 80, 120, 240, 240 })]
+        [InlineData(RetryKind.Repeats, new[] { 1, 2, 5, 10, 30, 60, 60 })]
         public void WaitsGrowAsTheHeaderSaysWithJitter(RetryKind kind, int[] minutes)
         {
             for (int i = 0; i < minutes.Length; i++)
@@ -79,6 +61,18 @@ namespace ScanToMail.Tests.Delivery
             Assert.InRange(record.WaitedS, 24 * 3600, 25 * 3600);
             Assert.False(RetryPolicy.Postpone(record, RetryKind.Greylisted, 24 * 3600, 128, 1000));
             Assert.Equal(1, record.KindTries);
+        }
+
+        [Fact]
+        public void WhatRepeatsIsTakenForTheSettingsAfterEightTimes()
+        {
+            var record = new SpoolRecord();
+            for (int i = 1; i <= 8; i++) Assert.True(RetryPolicy.Postpone(record, RetryKind.Repeats, 24 * 3600, 128, 1000));
+            Assert.False(RetryPolicy.Postpone(record, RetryKind.Repeats, 24 * 3600, 128, 1000));
+            record = new SpoolRecord();
+            for (int i = 1; i <= 8; i++) RetryPolicy.Postpone(record, RetryKind.Repeats, 24 * 3600, 128, 1000);
+            Assert.True(RetryPolicy.Postpone(record, RetryKind.Later, 24 * 3600, 128, 1000));
+            Assert.True(RetryPolicy.Postpone(record, RetryKind.Repeats, 24 * 3600, 128, 1000));
         }
 
         [Theory]
