@@ -1,6 +1,6 @@
 namespace ScanToMail.Diagnoses.French
 {
-    /// <summary>Texts about replies by their first digit alone; the last row takes everything, in the order of the rows.</summary>
+    /// <summary>Texts about replies by their first digit alone, in the order of the rows; the last one takes all.</summary>
     internal static class GeneralTexts
     {
         /// <summary>A row's cause and remedy.</summary>

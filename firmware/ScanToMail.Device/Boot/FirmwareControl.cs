@@ -149,6 +149,12 @@ namespace ScanToMail.Boot
             Note(null, "sign-in: signed out");
         }
 
+        public override MxRecord[] FindMx(string domain, out Diagnosis problem)
+        {
+            MailSender sender = _firmware.Runner.Sender;
+            lock (sender) return sender.FindMx(Settings, domain, out problem);
+        }
+
         public override void FactoryReset()
         {
             Boot.FactoryReset.Order(_hal.Flash);

@@ -21,6 +21,7 @@ namespace ScanToMail.Console
         private readonly SettingsCommands _settings;
         private readonly FileCommands _files;
         private readonly JobCommands _jobs;
+        private readonly TestCommands _tests;
         private readonly DeviceCommands _deviceCommands;
         private readonly SignInCommands _signIn;
         private bool _isLoggedIn;
@@ -34,6 +35,7 @@ namespace ScanToMail.Console
             _settings = new SettingsCommands(device, _terminal);
             _files = new FileCommands(device, _terminal);
             _jobs = new JobCommands(device, _terminal);
+            _tests = new TestCommands(device, _terminal);
             _deviceCommands = new DeviceCommands(device, _terminal);
             _signIn = new SignInCommands(device, _terminal);
         }
@@ -155,7 +157,7 @@ namespace ScanToMail.Console
             if (name == "help") Help(line);
             else if (name == "logout") LogOut(line);
             else if (name == "factory-reset") Confirm(line);
-            else if (!_settings.Do(line) && !_files.Do(line) && !_jobs.Do(line) && !_signIn.Do(line)
+            else if (!_settings.Do(line) && !_files.Do(line) && !_jobs.Do(line) && !_tests.Do(line) && !_signIn.Do(line)
                 && !_deviceCommands.Do(line))
             {
                 throw new ConsoleException("usage", "there is no command '" + name + "'", "help lists them all");

@@ -64,10 +64,34 @@ namespace ScanToMail.Console
         /// <summary>Deletes the tokens for good.</summary>
         public abstract void SignOut();
 
+        /// <summary>
+        /// Asks DNS for a domain's mail servers, the one to try first first; null where that fails. The problem is why, or
+        /// what to do where none of them is Microsoft's; null where all is well.
+        /// </summary>
+        public abstract MxRecord[] FindMx(string domain, out Diagnosis problem);
+
         /// <summary>Orders that settings, secrets, PIN, log and mail are deleted for good at the next start.</summary>
         public abstract void FactoryReset();
 
         /// <summary>Starts the device anew, soon: files are closed before.</summary>
         public abstract void Reboot();
+
+        /// <summary>Throws <see cref="ConsoleException"/> while the device is not configured.</summary>
+        internal void RequireSettings()
+        {
+            if (Settings != null) return;
+            throw new ConsoleException("settings", "the device is not configured",
+                "write import, or set what show lists as missing");
+        }
+
+        /// <summary>A recipient that somebody typed. Throws <see cref="SettingsException"/> for one that can't be or may not
+        /// be.</summary>
+        internal MailAddress ReadRecipient(string text)
+        {
+            RequireSettings();
+            MailAddress address = MailAddress.Parse("address", text);
+            SendingRules.CheckRecipient(Settings.Sending, "address", address);
+            return address;
+        }
     }
 }

@@ -5,7 +5,7 @@ using ScanToMail.Jobs;
 
 namespace ScanToMail.Console
 {
-    /// <summary>scan, cancel, jobs, retry, readdress, delete, log, test.</summary>
+    /// <summary>scan, cancel, jobs, retry, readdress, delete, log.</summary>
     internal sealed class JobCommands
     {
         private readonly DeviceControl _device;
@@ -28,7 +28,6 @@ namespace ScanToMail.Console
             else if (name == "delete") Change(line, Queue().Delete(OnlyNumber(line)));
             else if (name == "readdress") Readdress(line);
             else if (name == "log") Log(line);
-            else if (name == "test") Test(line);
             else return false;
             return true;
         }
@@ -101,16 +100,8 @@ namespace ScanToMail.Console
         {
             line.Expect(3, 10, line.At(0) + " NUMBER ADDRESS...");
             MailAddress[] to = new MailAddress[line.Count - 2];
-            for (int i = 0; i < to.Length; i++) to[i] = ReadRecipient(line.At(i + 2));
+            for (int i = 0; i < to.Length; i++) to[i] = _device.ReadRecipient(line.At(i + 2));
             Change(line, Queue().Readdress(Number(line), to));
-        }
-
-        private MailAddress ReadRecipient(string text)
-        {
-            RequireSettings();
-            MailAddress address = MailAddress.Parse("address", text);
-            SendingRules.CheckRecipient(_device.Settings.Sending, "address", address);
-            return address;
         }
 
         private int Number(CommandLine line)
@@ -135,55 +126,9 @@ namespace ScanToMail.Console
             _device.Log.WriteTo(new LogLister(_terminal, line.IsJson), job);
         }
 
-        private void Test(CommandLine line)
-        {
-            RequireSettings();
-            if (line.At(1) == "connection") TestConnection(line);
-            else if (line.At(1) == "mail") TestMail(line);
-            else throw new ConsoleException("usage", "there is no such test",
-                "write: test connection, or test mail ADDRESS");
-        }
-
-        private void TestConnection(CommandLine line)
-        {
-            line.Expect(2, 2, "test connection [--json]");
-            Diagnosis failed = _device.TestConnection(new StepLister(_terminal, line.IsJson));
-            if (failed != null) Throw(failed, "connection");
-        }
-
-        private void TestMail(CommandLine line)
-        {
-            line.Expect(3, 4, "test mail ADDRESS [--trial] [--json]");
-            bool isTrial = line.At(3) == "--trial";
-            if (line.Count == 4 && !isTrial) line.Expect(3, 3, "test mail ADDRESS [--trial] [--json]");
-            DeliveryResult result = _device.TestMail(ReadRecipient(line.At(2)), isTrial);
-            JsonReport report = new JsonReport(true);
-            report.Add("result", DeliveryOutcomes.Name(result.Outcome));
-            report.Add("bytesSent", result.BytesSent);
-            _terminal.WriteLine(line.IsJson ? report.Text()
-                : DeliveryOutcomes.Name(result.Outcome) + ", " + result.BytesSent.ToString() + " bytes sent");
-            if (result.Outcome == DeliveryOutcome.Delivered) return;
-            if (result.Diagnosis != null) Throw(result.Diagnosis, "mail");
-            throw new ConsoleException("mail", DeliveryOutcomes.Name(result.Outcome), "try again");
-        }
-
-        private static void Throw(Diagnosis diagnosis, string code)
-        {
-            string text = diagnosis.Symptom.Phase + ", " + diagnosis.Cause;
-            if (diagnosis.Symptom.Reply != null) text += " The server said " + diagnosis.Symptom.Reply.ToString();
-            throw new ConsoleException(code, text.TrimEnd('.'), diagnosis.Remedy);
-        }
-
-        private void RequireSettings()
-        {
-            if (_device.Settings != null) return;
-            throw new ConsoleException("settings", "the device is not configured",
-                "write import, or set what show lists as missing");
-        }
-
         private JobQueue Queue()
         {
-            RequireSettings();
+            _device.RequireSettings();
             return _device.Queue;
         }
 
@@ -210,6 +155,7 @@ namespace ScanToMail.Console
                 if (record.IsVolatile) report.Add("medium", "memory");
                 report.Add("tries", record.Tries);
                 report.Add("reason", record.Reason);
+                report.Add("who", record.Who);
                 _owner.WriteReport(report, _isJson);
             }
         }
@@ -244,26 +190,6 @@ namespace ScanToMail.Console
             {
                 string time = utc.Year < 2000 ? "(clock not set)" : utc.ToString("yyyy-MM-dd HH:mm:ss");
                 return time + (job > 0 ? " job " + job.ToString() : "") + " " + text;
-            }
-        }
-
-        private sealed class StepLister : ConnectionSteps
-        {
-            private readonly Terminal _terminal;
-            private readonly bool _isJson;
-
-            public StepLister(Terminal terminal, bool isJson)
-            {
-                _terminal = terminal;
-                _isJson = isJson;
-            }
-
-            public override void Passed(string step, string detail)
-            {
-                JsonReport report = new JsonReport(true);
-                report.Add("step", step);
-                report.Add("detail", detail);
-                _terminal.WriteLine(_isJson ? report.Text() : step + ": ok" + (detail.Length > 0 ? " (" + detail + ")" : ""));
             }
         }
     }

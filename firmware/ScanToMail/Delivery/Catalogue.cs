@@ -10,7 +10,7 @@ namespace ScanToMail.Delivery
     /// list, retries and reports all follow the row that is found. A row at a time is looked at, and left at the first
     /// field that does not match, so that no more than a row is in memory.
     /// </summary>
-    internal static class Catalogue
+    public static class Catalogue
     {
         /// <summary>The diagnosis of what was seen; there is always one, for the last row takes everything.</summary>
         public static Diagnosis Diagnose(Symptom symptom, Language language)

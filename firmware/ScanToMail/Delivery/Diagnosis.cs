@@ -5,6 +5,9 @@ namespace ScanToMail.Delivery
     /// <summary>What a failure means for people: cause, who must act, what to do, and whether the device tries again.</summary>
     public sealed class Diagnosis
     {
+        /// <summary>Replies of Exchange run to 2,000 characters of diagnostics; the log's lines have them whole.</summary>
+        private const int WordsLimitChars = 240;
+
         /// <summary>The catalogue's row, for programs: "auth-disabled-tenant". The same in every language and version.</summary>
         public string Id = "";
 
@@ -54,7 +57,9 @@ namespace ScanToMail.Delivery
         public string ServersWords()
         {
             if (Symptom.Reply == null) return "";
-            return (Language == Language.French ? "Le serveur dit : " : "The server said: ") + Symptom.Reply.ToString();
+            string words = Symptom.Reply.ToString();
+            if (words.Length > WordsLimitChars) words = words.Substring(0, WordsLimitChars) + "...";
+            return (Language == Language.French ? "Le serveur dit : " : "The server said: ") + words;
         }
     }
 }

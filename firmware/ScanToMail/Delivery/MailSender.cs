@@ -79,11 +79,32 @@ namespace ScanToMail.Delivery
             _link.Leave();
         }
 
-        /// <summary>Asks DNS for a domain's mail servers. Throws as <see cref="MxLookup.Find"/>.</summary>
-        public MxRecord[] FindMx(string domain)
+        /// <summary>
+        /// Asks DNS for a domain's mail servers, the one to try first first; null where that fails. The problem is why, or
+        /// what to do where none of them is Microsoft's; null where all is well.
+        /// </summary>
+        public MxRecord[] FindMx(Settings settings, string domain, out Diagnosis problem)
         {
             CloseIdle();
-            return _link.FindMx(domain);
+            Symptom symptom = NewSymptom("dns.notMicrosoft", "resolve");
+            symptom.Server = domain;
+            problem = null;
+            try
+            {
+                MxRecord[] records = _link.FindMx(domain);
+                for (int i = 0; i < records.Length; i++)
+                {
+                    if (records[i].IsMicrosoft) return records;
+                }
+                problem = Symptoms.Diagnose(symptom, settings, _hal.Clock);
+                return records;
+            }
+            catch (Exception error)
+            {
+                if (!Symptoms.Fill(symptom, error, "resolve")) throw;
+                problem = Symptoms.Diagnose(symptom, settings, _hal.Clock);
+                return null;
+            }
         }
 
         /// <summary>One try. Blocks until its end; every wait in it has a timeout.</summary>

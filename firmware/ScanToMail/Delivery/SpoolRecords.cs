@@ -8,7 +8,7 @@ namespace ScanToMail.Delivery
     /// <summary>How a mail becomes a record, a record a mail again, and what a try changes in it.</summary>
     internal static class SpoolRecords
     {
-        private const int ReasonLimitChars = 500;
+        private const int ReasonLimitChars = 1000;
         private const int ReplyLimitChars = 200;
 
         /// <summary>A record of a profile's mail, before its scan.</summary>

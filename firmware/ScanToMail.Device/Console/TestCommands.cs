@@ -1,0 +1,157 @@
+using ScanToMail.Config;
+using ScanToMail.Delivery;
+
+namespace ScanToMail.Console
+{
+    /// <summary>test connection, test mail, mx: what an administrator asks before anybody scans.</summary>
+    internal sealed class TestCommands
+    {
+        private readonly DeviceControl _device;
+        private readonly Terminal _terminal;
+
+        public TestCommands(DeviceControl device, Terminal terminal)
+        {
+            _device = device;
+            _terminal = terminal;
+        }
+
+        /// <summary>Does a command, if it is one of these.</summary>
+        public bool Do(CommandLine line)
+        {
+            string name = line.At(0);
+            if (name == "mx") Mx(line);
+            else if (name != "test") return false;
+            else if (line.At(1) == "connection") TestConnection(line);
+            else if (line.At(1) == "mail") TestMail(line);
+            else throw new ConsoleException("usage", "there is no such test",
+                "write: test connection, or test mail ADDRESS");
+            return true;
+        }
+
+        private void TestConnection(CommandLine line)
+        {
+            line.Expect(2, 2, "test connection [--json]");
+            _device.RequireSettings();
+            Diagnosis failed = _device.TestConnection(new StepLister(_terminal, line.IsJson));
+            if (failed == null) return;
+            if (line.IsJson) WriteFailure(failed);
+            else _terminal.WriteLine(failed.Symptom.Phase + ": failed");
+            Throw(failed, "connection");
+        }
+
+        private void WriteFailure(Diagnosis failed)
+        {
+            JsonReport report = new JsonReport(true);
+            report.Add("step", failed.Symptom.Phase);
+            report.Add("ok", false);
+            AddTo(report, failed);
+            _terminal.WriteLine(report.Text());
+        }
+
+        private void TestMail(CommandLine line)
+        {
+            line.Expect(3, 4, "test mail ADDRESS [--trial] [--json]");
+            bool isTrial = line.At(3) == "--trial";
+            if (line.Count == 4 && !isTrial) line.Expect(3, 3, "test mail ADDRESS [--trial] [--json]");
+            DeliveryResult result = _device.TestMail(_device.ReadRecipient(line.At(2)), isTrial);
+            string outcome = DeliveryOutcomes.Name(result.Outcome);
+            if (line.IsJson)
+            {
+                JsonReport report = new JsonReport(true);
+                report.Add("outcome", outcome);
+                report.Add("bytesSent", result.BytesSent);
+                if (result.Diagnosis != null) AddTo(report, result.Diagnosis);
+                _terminal.WriteLine(report.Text());
+            }
+            else
+            {
+                _terminal.WriteLine(outcome + ", " + result.BytesSent.ToString() + " bytes sent");
+            }
+            if (result.Outcome == DeliveryOutcome.Delivered) return;
+            if (result.Diagnosis != null) Throw(result.Diagnosis, "mail");
+            throw new ConsoleException("mail", outcome, "try again");
+        }
+
+        /// <summary>The domain's mail servers, the one to try first first, and which of them are Microsoft's.</summary>
+        private void Mx(CommandLine line)
+        {
+            line.Expect(2, 2, "mx DOMAIN [--json]");
+            _device.RequireSettings();
+            string domain = DomainName.ToAscii(line.At(1));
+            MxRecord[] records = _device.FindMx(domain, out Diagnosis problem);
+            for (int i = 0; records != null && i < records.Length; i++) WriteRecord(records[i], line.IsJson);
+            if (problem == null) return;
+            if (records == null) Throw(problem, "mx");
+            if (line.IsJson) WriteAdvice(problem);
+            else _terminal.WriteLine(problem.Cause + " " + problem.Remedy);
+        }
+
+        private void WriteAdvice(Diagnosis problem)
+        {
+            JsonReport report = new JsonReport(true);
+            AddTo(report, problem);
+            _terminal.WriteLine(report.Text());
+        }
+
+        private void WriteRecord(MxRecord record, bool isJson)
+        {
+            if (!isJson)
+            {
+                _terminal.WriteLine(record.Preference.ToString() + " " + record.Host
+                    + (record.IsMicrosoft ? " (Microsoft 365)" : ""));
+                return;
+            }
+            JsonReport report = new JsonReport(true);
+            report.Add("preference", record.Preference);
+            report.Add("host", record.Host);
+            report.Add("isMicrosoft", record.IsMicrosoft);
+            _terminal.WriteLine(report.Text());
+        }
+
+        private static void AddTo(JsonReport report, Diagnosis diagnosis)
+        {
+            report.Add("diagnosis", diagnosis.Id);
+            report.Add("phase", diagnosis.Symptom.Phase);
+            report.Add("cause", diagnosis.Cause);
+            report.Add("remedy", diagnosis.Remedy);
+            report.Add("who", diagnosis.Who);
+            report.Add("retry", diagnosis.RetryClass);
+            report.Add("reply", diagnosis.Symptom.Reply == null ? "" : diagnosis.Symptom.Reply.ToString());
+            report.Add("detail", diagnosis.Symptom.Detail);
+        }
+
+        private static void Throw(Diagnosis diagnosis, string code)
+        {
+            string text = diagnosis.Symptom.Phase + ", " + diagnosis.Cause;
+            string words = diagnosis.ServersWords();
+            if (words.Length > 0) text += " " + words;
+            throw new ConsoleException(code, text.TrimEnd('.'), diagnosis.Remedy);
+        }
+
+        private sealed class StepLister : ConnectionSteps
+        {
+            private readonly Terminal _terminal;
+            private readonly bool _isJson;
+
+            public StepLister(Terminal terminal, bool isJson)
+            {
+                _terminal = terminal;
+                _isJson = isJson;
+            }
+
+            public override void Passed(string step, string detail)
+            {
+                if (_isJson)
+                {
+                    JsonReport report = new JsonReport(true);
+                    report.Add("step", step);
+                    report.Add("ok", true);
+                    report.Add("detail", detail);
+                    _terminal.WriteLine(report.Text());
+                    return;
+                }
+                _terminal.WriteLine(step + ": ok" + (detail.Length > 0 ? " (" + detail + ")" : ""));
+            }
+        }
+    }
+}
