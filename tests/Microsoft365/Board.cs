@@ -41,7 +41,7 @@ namespace ScanToMail.Tests.Microsoft365
 
         public TenantServer Tenant { get; }
         public SimHal Sim { get; }
-        public INetwork Network { get; }
+        public INetwork Network { get; set; }
         public Transcript Transcript { get; } = new();
 
         /// <summary>The settings, free to be changed before <see cref="Start"/>.</summary>
@@ -50,6 +50,34 @@ namespace ScanToMail.Tests.Microsoft365
         public JsonObject Sending => (JsonObject)Settings["sending"]!;
 
         public Firmware Firmware { get; private set; } = null!;
+
+        /// <summary>The job that was heard of last.</summary>
+        public Job? Last { get; private set; }
+
+        /// <summary>What the spool holds.</summary>
+        public IReadOnlyList<SpoolRecord> Records()
+        {
+            var reader = new Reader();
+            Firmware.Queue.Spool.WriteTo(reader);
+            return reader.Found;
+        }
+
+        /// <summary>Types lines at the console, past the first of which the PIN was set, and returns what it says.</summary>
+        public string Type(params string[] lines)
+        {
+            Sim.Serial.Ends = true;
+            long before = Sim.Serial.Said.Length;
+            Sim.Serial.Type(System.Text.Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\r"))));
+            try
+            {
+                while (true) Firmware.ConsoleSession.Step();
+            }
+            catch (EndOfTypingException)
+            {
+                // It waits for a person.
+            }
+            return System.Text.Encoding.UTF8.GetString(Sim.Serial.Said.ToArray()[(int)before..]);
+        }
 
         /// <summary>A tenant with a board whose settings are those of a method, as few as it takes.</summary>
         public static async Task<Board> StartAsync(string method, TenantOptions? options = null)
@@ -77,7 +105,7 @@ namespace ScanToMail.Tests.Microsoft365
         /// <summary>Switches the device on with the settings as they are now.</summary>
         public Board Start()
         {
-            Firmware = new Firmware(new Hal(Sim, Network), new Silence(), Transcript);
+            Firmware = new Firmware(new Hal(Sim, Network), new Ears(this), Transcript);
             Firmware.Start(Settings.ToJsonString());
             return this;
         }
@@ -134,11 +162,16 @@ namespace ScanToMail.Tests.Microsoft365
             public override DateTimeOffset GetUtcNow() => new(clock.UtcNow, TimeSpan.Zero);
         }
 
-        private sealed class Silence : JobListener
+        private sealed class Ears(Board board) : JobListener
         {
-            public override void Changed(Job job)
-            {
-            }
+            public override void Changed(Job job) => board.Last = job;
+        }
+
+        private sealed class Reader : SpoolReader
+        {
+            public List<SpoolRecord> Found { get; } = [];
+
+            public override void Record(SpoolRecord record) => Found.Add(record);
         }
     }
 

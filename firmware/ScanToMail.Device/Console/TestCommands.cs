@@ -32,20 +32,11 @@ namespace ScanToMail.Console
         {
             line.Expect(2, 2, "test connection [--json]");
             _device.RequireSettings();
-            Diagnosis failed = _device.TestConnection(new StepLister(_terminal, line.IsJson));
+            StepLister steps = new StepLister(_terminal, line.IsJson);
+            Diagnosis failed = _device.TestConnection(steps);
             if (failed == null) return;
-            if (line.IsJson) WriteFailure(failed);
-            else _terminal.WriteLine(failed.Symptom.Phase + ": failed");
+            steps.Failed(failed);
             Throw(failed, "connection");
-        }
-
-        private void WriteFailure(Diagnosis failed)
-        {
-            JsonReport report = new JsonReport(true);
-            report.Add("step", failed.Symptom.Phase);
-            report.Add("ok", false);
-            AddTo(report, failed);
-            _terminal.WriteLine(report.Text());
         }
 
         private void TestMail(CommandLine line)
@@ -77,7 +68,11 @@ namespace ScanToMail.Console
         {
             line.Expect(2, 2, "mx DOMAIN [--json]");
             _device.RequireSettings();
-            string domain = DomainName.ToAscii(line.At(1));
+            string domain = DomainName.TryToAscii(line.At(1), out string fault);
+            if (domain == null)
+            {
+                throw new ConsoleException("domain", "'" + line.At(1) + "' " + fault, "write a mail domain, as contoso.com");
+            }
             MxRecord[] records = _device.FindMx(domain, out Diagnosis problem);
             for (int i = 0; records != null && i < records.Length; i++) WriteRecord(records[i], line.IsJson);
             if (problem == null) return;
@@ -132,6 +127,7 @@ namespace ScanToMail.Console
         {
             private readonly Terminal _terminal;
             private readonly bool _isJson;
+            private string _last = "";
 
             public StepLister(Terminal terminal, bool isJson)
             {
@@ -141,6 +137,7 @@ namespace ScanToMail.Console
 
             public override void Passed(string step, string detail)
             {
+                _last = step;
                 if (_isJson)
                 {
                     JsonReport report = new JsonReport(true);
@@ -151,6 +148,38 @@ namespace ScanToMail.Console
                     return;
                 }
                 _terminal.WriteLine(step + ": ok" + (detail.Length > 0 ? " (" + detail + ")" : ""));
+            }
+
+            public override void Learned(string name, string value)
+            {
+                JsonReport report = new JsonReport(_isJson);
+                report.Add(name, value);
+                _terminal.WriteLine(report.Text());
+            }
+
+            public void Failed(Diagnosis diagnosis)
+            {
+                string step = StepOf(diagnosis.Symptom);
+                if (!_isJson)
+                {
+                    _terminal.WriteLine(step + ": failed");
+                    return;
+                }
+                JsonReport report = new JsonReport(true);
+                report.Add("step", step);
+                report.Add("ok", false);
+                AddTo(report, diagnosis);
+                _terminal.WriteLine(report.Text());
+            }
+
+            /// <summary>The step that a phase belongs to; a walk says EHLO twice.</summary>
+            private string StepOf(Symptom symptom)
+            {
+                string phase = symptom.Phase;
+                if (phase == "resolve") return symptom.Kind.StartsWith("dns.") ? "mx" : "dns";
+                if (phase == "connect") return "tcp";
+                if (phase == "startTls" || phase == "tlsHandshake" || phase == "settings") return "tls";
+                return phase == "ehlo" && _last == "tls" ? "ehloAfterTls" : phase;
             }
         }
     }

@@ -7,5 +7,8 @@ namespace ScanToMail.Delivery
         /// ehlo, tls, ehloAfterTls, signIn (OAuth's token), auth, mailFrom, rcptTo, rset; with what was learned, or "". With
         /// implicit TLS tls comes before greeting, and there is no ehloAfterTls.</summary>
         public abstract void Passed(string step, string detail);
+
+        /// <summary>Something learned on the way: publicAddress, which an IP connector and an SPF record must name.</summary>
+        public abstract void Learned(string name, string value);
     }
 }

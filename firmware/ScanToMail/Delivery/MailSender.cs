@@ -177,7 +177,15 @@ namespace ScanToMail.Delivery
             {
                 From = mail.From.Address, Recipients = result.Recipients, Transfer = SmtpTransfer.None
             };
-            _session.Probe(envelope);
+            try
+            {
+                _session.Probe(envelope);
+            }
+            catch (SmtpException error)
+            {
+                if (error.Phase == SmtpPhase.RcptTo) _link.Passed("mailFrom", mail.From.Address);
+                throw;
+            }
             _link.Passed("mailFrom", mail.From.Address);
             _link.Passed("rcptTo", result.Recipients[0].Address);
             _link.Phase = "rset";

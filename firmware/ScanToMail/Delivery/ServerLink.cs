@@ -347,17 +347,32 @@ namespace ScanToMail.Delivery
             bool isOffered = Session.Capabilities.StartTls;
             if (tls == TlsMode.Required || (tls == TlsMode.WhenOffered && isOffered))
             {
-                StartTls(null, settings.Sending);
-                Passed("tls", TlsDetail(settings.Sending));
+                StartTlsAndGreet(settings.Sending);
                 PassHello("ehloAfterTls");
             }
+        }
+
+        private void StartTlsAndGreet(SendingSettings sending)
+        {
+            try
+            {
+                StartTls(null, sending);
+            }
+            catch (SmtpException error)
+            {
+                if (error.Phase == SmtpPhase.Ehlo) Passed("tls", TlsDetail(sending));
+                throw;
+            }
+            Passed("tls", TlsDetail(sending));
         }
 
         private void PassHello(string step)
         {
             string address = Delivery.PublicAddress.In(Session.Capabilities.HelloText);
-            if (address.Length > 0) PublicAddress = address;
+            bool isNew = address.Length > 0 && address != PublicAddress;
+            if (isNew) PublicAddress = address;
             Passed(step, Session.Capabilities.HelloText);
+            if (isNew && Steps != null) Steps.Learned("publicAddress", address);
         }
 
         /// <summary>All that the board can know: version and cipher it can't see.</summary>

@@ -1,0 +1,42 @@
+using ScanToMail.Hal;
+
+namespace ScanToMail.Tests.Microsoft365
+{
+    /// <summary>A network of which each part can fail.</summary>
+    internal sealed class FailingNetwork(INetwork network) : INetwork
+    {
+        /// <summary>Null: the real one's.</summary>
+        public string? Mac { get; init; } = "02:00:5E:00:53:07";
+
+        public bool IsUp { get; init; } = true;
+
+        public NetworkFailure? Resolving { get; init; }
+
+        public NetworkFailure? Connecting { get; init; }
+
+        public string[]? Servers { get; init; }
+
+        public string Problem => IsUp ? "" : "no cable, or no DHCP server answers";
+
+        public string OwnAddress => IsUp ? network.OwnAddress : "";
+
+        public string Gateway => network.Gateway;
+
+        public string MacAddress => Mac ?? network.MacAddress;
+
+        public string[] DnsServers => Servers ?? network.DnsServers;
+
+        public void Start(NetworkSetup setup) => network.Start(setup);
+
+        public string[] Resolve(string name, int timeoutMs) =>
+            Resolving is { } failure ? throw new NetworkException(failure, "no " + name) : network.Resolve(name, timeoutMs);
+
+        public IConnection Connect(string address, int port, int timeoutMs) =>
+            Connecting is { } failure ? throw new NetworkException(failure, "no " + address) : network.Connect(address, port, timeoutMs);
+
+        public IDatagramSocket OpenDatagramSocket() => network.OpenDatagramSocket();
+
+        public HttpsAnswer PostForm(string url, string form, byte[] trustedRootsPem, int timeoutMs, int answerLimitBytes) =>
+            network.PostForm(url, form, trustedRootsPem, timeoutMs, answerLimitBytes);
+    }
+}
