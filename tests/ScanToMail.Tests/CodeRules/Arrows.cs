@@ -11,6 +11,8 @@ namespace ScanToMail.Tests.CodeRules
         {
             ["ScanToMail"] = [],
             ["ScanToMail.Config"] = [],
+            ["ScanToMail.Diagnoses"] = [],
+            ["ScanToMail.Diagnoses.French"] = [],
             ["ScanToMail.Smtp"] = [],
             ["ScanToMail.Mime"] = [],
             ["ScanToMail.Documents"] = [],

@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Mono.Cecil;
-using Mono.Cecil.Cil;
 using ScanToMail.Config;
 using ScanToMail.Delivery;
 using ScanToMail.Diagnoses;
@@ -149,23 +147,6 @@ namespace ScanToMail.Tests.Delivery
             Assert.Contains("Le serveur dit : 599 5.7.64 words.", french);
             Assert.Contains("The server said: 599 5.7.64 words.", english);
             Assert.Contains("Destinataire : office@contoso.com.", french);
-        }
-
-        /// <summary>The interpreter numbers an assembly's strings and its code by 16 bits; the metadata processor refuses more
-        /// (nanoframework/metadata-processor, pull requests 164 and 170).</summary>
-        [Theory]
-        [InlineData("ScanToMail.Diagnoses.dll")]
-        [InlineData("ScanToMail.Diagnoses.French.dll")]
-        public void TheTextsFitTheInterpretersTables(string file)
-        {
-            using AssemblyDefinition assembly = Repository.Open(Path.Combine(Repository.DeviceFolder, file));
-            MethodDefinition[] methods = assembly.MainModule.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody).ToArray();
-            string[] literals = methods.SelectMany(method => method.Body.Instructions)
-                .Where(instruction => instruction.OpCode == OpCodes.Ldstr).Select(instruction => (string)instruction.Operand).Distinct().ToArray();
-            int strings = literals.Sum(text => Encoding.UTF8.GetByteCount(text) + 1);
-            int names = assembly.MainModule.GetTypes().Sum(type => type.FullName.Length + type.Methods.Sum(method => method.Name.Length + 1));
-            Assert.InRange(strings + names, 20_000, 60_000);
-            Assert.InRange(methods.Sum(method => method.Body.CodeSize), 500, 60_000);
         }
 
         [Theory]
