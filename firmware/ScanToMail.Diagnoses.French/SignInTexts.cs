@@ -7,7 +7,7 @@ namespace ScanToMail.Diagnoses.French
         public static string Text(int number)
         {
             if (number-- == 0) return
-                "sign-in-needed|L'appareil n'est pas encore connecté à Microsoft 365.|Écrivez signin sur la console de l'appareil et confirmez le code affiché.";
+                "sign-in-needed|Personne n'a connecté l'appareil auprès de {server}, ou ses réglages de connexion ont changé depuis.|Écrivez signin sur la console de l'appareil et confirmez le code dans un navigateur, avec la boîte de sending.mailbox ; les messages en attente partent ensuite.";
             if (number-- == 0) return
                 "sign-in-password-changed|La connexion a pris fin : le mot de passe du compte a été changé, ou ses sessions révoquées.|Connectez-vous à nouveau : écrivez signin sur la console de l'appareil.";
             if (number-- == 0) return
@@ -35,7 +35,11 @@ namespace ScanToMail.Diagnoses.French
             if (number-- == 0) return
                 "sign-in-throttled|Le service de connexion demande à l'appareil de ralentir.|L'appareil essaie à nouveau plus tard.";
             if (number-- == 0) return
-                "sign-in-unavailable|Le service de connexion ne peut pas répondre, ou ce qui répond n'est pas ce service.|L'appareil essaie à nouveau ; si cela continue, vérifiez signIn.authority et si un proxy ou un portail répond à sa place.";
+                "sign-in-portal|Ce qui répond pour {server} n'est pas le service de connexion : peut-être la page d'un proxy ou d'un réseau invité.|Laissez l'appareil joindre {server} sans proxy ni portail ; vérifiez signIn.authority.";
+            if (number-- == 0) return
+                "sign-in-bad-answer|La réponse de {server} est coupée, ou il y manque l'essentiel.|L'appareil essaie à nouveau ; si cela continue, vérifiez signIn.authority et ce qui se trouve entre l'appareil et le service.";
+            if (number-- == 0) return
+                "sign-in-unavailable|{server} ne peut pas connecter l'appareil maintenant.|L'appareil essaie à nouveau ; si cela continue, regardez la page d'état du service.";
             return null;
         }
     }

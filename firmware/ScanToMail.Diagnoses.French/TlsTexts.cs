@@ -25,8 +25,6 @@ namespace ScanToMail.Diagnoses.French
             if (number-- == 0) return
                 "auth-not-offered|{server} n'offre aucun moyen d'identification que l'appareil puisse utiliser.|L'envoi client passe par smtp.office365.com. Sur votre propre serveur, activez AUTH LOGIN ou PLAIN, ou mettez sending.auth à none.";
             if (number-- == 0) return
-                "auth-unavailable|L'identification par OAuth ne fait pas partie de cette version du micrologiciel.|Mettez sending.auth à basic, ou utilisez un connecteur de relais.";
-            if (number-- == 0) return
                 "size-limit|Le message dépasse la limite ; il a été abandonné avant la fin.|Numérisez moins de pages, ou avec une résolution plus basse ; la limite est le SIZE du serveur ou sending.sizeLimitBytes.";
             if (number-- == 0) return
                 "smtp-timeout|{server} n'a pas répondu à temps.|L'appareil essaie à nouveau ; si cela continue, consultez le journal du serveur.";

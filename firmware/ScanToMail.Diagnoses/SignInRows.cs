@@ -35,7 +35,11 @@ namespace ScanToMail.Diagnoses
             if (number-- == 0) return
                 "sign-in-throttled|signIn.throttled|*|*|*|*||nobody|throttled"; // RFC 6585
             if (number-- == 0) return
-                "sign-in-unavailable|signIn.*|*|*|*|*||nobody|later"; // RFC 6749
+                "sign-in-portal|signIn.notJson|*|*|*|*||administrator|connection"; // RFC 6749
+            if (number-- == 0) return
+                "sign-in-bad-answer|signIn.badAnswer|*|*|*|*||administrator|connection"; // RFC 6749
+            if (number-- == 0) return
+                "sign-in-unavailable|signIn.*|*|*|*|*||nobody|connection"; // RFC 6749
             return null;
         }
 
@@ -43,7 +47,7 @@ namespace ScanToMail.Diagnoses
         public static string Text(int number)
         {
             if (number-- == 0) return
-                "sign-in-needed|The device is not signed in to Microsoft 365 yet.|Write signin on the device's console and confirm the code that it shows.";
+                "sign-in-needed|Nobody has signed the device in at {server}, or its sign-in settings have changed since.|Write signin on the device's console and confirm the code in a browser, as the mailbox of sending.mailbox; mail that waits goes out then.";
             if (number-- == 0) return
                 "sign-in-password-changed|The sign-in has ended: the account's password was changed or its sessions were revoked.|Sign in again: write signin on the device's console.";
             if (number-- == 0) return
@@ -71,7 +75,11 @@ namespace ScanToMail.Diagnoses
             if (number-- == 0) return
                 "sign-in-throttled|The sign-in service asks the device to slow down.|The device tries again later.";
             if (number-- == 0) return
-                "sign-in-unavailable|The sign-in service can't answer now, or what answers is not the sign-in service.|The device tries again; if it goes on, check signIn.authority and whether a proxy or portal answers in its place.";
+                "sign-in-portal|What answers for {server} is not the sign-in service: a proxy's or a guest network's page, perhaps.|Let the device reach {server} without a proxy or a portal; check signIn.authority.";
+            if (number-- == 0) return
+                "sign-in-bad-answer|The answer of {server} is cut short or lacks what it must have.|The device tries again; if it goes on, check signIn.authority and what stands between the device and the service.";
+            if (number-- == 0) return
+                "sign-in-unavailable|{server} can't sign the device in now.|The device tries again; if it goes on, look at the service's health page.";
             return null;
         }
     }

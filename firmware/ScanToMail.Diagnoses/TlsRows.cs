@@ -25,8 +25,6 @@ namespace ScanToMail.Diagnoses
             if (number-- == 0) return
                 "auth-not-offered|smtp.authNotOffered|*|*|*|*||administrator|stop"; // RFC 4954
             if (number-- == 0) return
-                "auth-unavailable|smtp.authUnavailable|*|*|*|*||administrator|stop"; // device
-            if (number-- == 0) return
                 "size-limit|smtp.sizeLimit|*|*|*|*||user|stop"; // RFC 1870
             if (number-- == 0) return
                 "smtp-timeout|smtp.timeout|*|*|*|*||administrator|connection"; // RFC 5321
@@ -62,8 +60,6 @@ namespace ScanToMail.Diagnoses
                 "tls-not-offered|{server} does not offer STARTTLS, and the settings require TLS; nothing was sent in clear.|Turn TLS on at the server, or use its TLS port; set sending.tls to none only in a network you trust and without a login.";
             if (number-- == 0) return
                 "auth-not-offered|{server} offers no way of signing in that the device may use.|Client submission goes to smtp.office365.com. On a server of your own turn AUTH LOGIN or PLAIN on, or set sending.auth to none.";
-            if (number-- == 0) return
-                "auth-unavailable|Signing in by OAuth is not part of this firmware version.|Set sending.auth to basic, or use a relay connector.";
             if (number-- == 0) return
                 "size-limit|The mail is larger than the limit, so it was given up before its end.|Scan fewer pages, or with a lower resolution; the limit is the server's SIZE or sending.sizeLimitBytes.";
             if (number-- == 0) return
