@@ -9,6 +9,8 @@ namespace ScanToMail.Diagnoses.French
             if (number-- == 0) return
                 "tls-clock-wrong|Le certificat de {server} a été refusé parce que l'horloge de l'appareil est fausse : elle indique {clock}.|Laissez l'appareil joindre un serveur de temps (time.servers, port UDP 123), ou réglez l'heure à la main.";
             if (number-- == 0) return
+                "tls-certificate-sign-in|Le certificat de {server} a été refusé. Du plus probable au moins probable : l'horloge est fausse (elle indique {clock}) ; la racine du service n'est pas dans sending.trustedRoots ; un pare-feu inspecte TLS ; le nom de signIn.authority n'est pas celui du service.|Vérifiez l'heure, puis les racines (roots list), puis faites passer la connexion de l'appareil au service sans inspection par le pare-feu.";
+            if (number-- == 0) return
                 "tls-certificate-microsoft|Le certificat de {server} a été refusé. Du plus au moins probable : l'horloge est fausse (elle indique {clock}) ; DigiCert Global Root G2 manque dans sending.trustedRoots ; un pare-feu inspecte TLS ; le nom dans sending.host n'est pas celui du serveur.|Vérifiez l'heure, puis les racines de confiance (roots list), puis laissez passer le courrier de l'appareil sans inspection.";
             if (number-- == 0) return
                 "tls-certificate|Le certificat de {server} a été refusé. Du plus au moins probable : l'horloge de l'appareil est fausse (elle indique {clock}) ; la racine manque dans sending.trustedRoots ; le certificat est au nom d'un autre serveur que sending.host ; il a expiré.|Vérifiez l'heure, puis les racines de confiance (roots list), puis le nom dans sending.host.";

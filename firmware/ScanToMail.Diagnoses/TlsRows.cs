@@ -9,6 +9,8 @@ namespace ScanToMail.Diagnoses
             if (number-- == 0) return
                 "tls-clock-wrong|tls.certificateRefused|*|*|*|*|clockWrong|administrator|connection"; // TS24
             if (number-- == 0) return
+                "tls-certificate-sign-in|tls.certificateRefused|signIn|*|*|*||administrator|connection"; // RFC 5280
+            if (number-- == 0) return
                 "tls-certificate-microsoft|tls.certificateRefused|*|*|*|*|microsoft|administrator|connection"; // G2
             if (number-- == 0) return
                 "tls-certificate|tls.certificateRefused|*|*|*|*||administrator|connection"; // RFC 5280
@@ -44,6 +46,8 @@ namespace ScanToMail.Diagnoses
         {
             if (number-- == 0) return
                 "tls-clock-wrong|The certificate of {server} was refused because the device's clock is wrong: it says {clock}.|Let the device reach a time server (time.servers, UDP port 123), or set the time by hand.";
+            if (number-- == 0) return
+                "tls-certificate-sign-in|The certificate of {server} was refused. Likeliest first: the clock is wrong (it says {clock}); the service's root is not among sending.trustedRoots; a firewall inspects TLS; the name in signIn.authority is not the service's.|Check the time, then the trusted roots (roots list), then let the firewall pass the device's sign-in uninspected.";
             if (number-- == 0) return
                 "tls-certificate-microsoft|The certificate of {server} was refused. Likeliest first: the clock is wrong (it says {clock}); DigiCert Global Root G2 is not among sending.trustedRoots; a firewall inspects TLS; the name in sending.host is not the server's.|Check the time, then the trusted roots (roots list), then let the firewall pass the device's mail uninspected.";
             if (number-- == 0) return

@@ -36,7 +36,7 @@ namespace ScanToMail.Tests.Microsoft365
 
         public IDatagramSocket OpenDatagramSocket() => network.OpenDatagramSocket();
 
-        public HttpsAnswer PostForm(string url, string form, byte[] trustedRootsPem, int timeoutMs, int answerLimitBytes) =>
-            network.PostForm(url, form, trustedRootsPem, timeoutMs, answerLimitBytes);
+        public HttpsAnswer PostForm(string url, byte[] form, byte[] trustedRootsPem, int timeoutMs, int answerLimitBytes,
+            AnswerSink sink) => network.PostForm(url, form, trustedRootsPem, timeoutMs, answerLimitBytes, sink);
     }
 }
