@@ -1,3 +1,4 @@
+using ScanToMail.Config;
 using ScanToMail.Delivery;
 using ScanToMail.Tests.Support;
 
@@ -9,6 +10,11 @@ namespace ScanToMail.Tests.Fuzz
     {
         private const string Domain = "contoso.com";
         private const int HeadBytes = 8;
+
+        private static readonly Settings Settings = Settings.Parse("""
+            { "version": 1, "sending": { "method": "relay", "domain": "contoso.com", "from": "scanner@contoso.com" },
+              "profiles": [{ "to": ["office@contoso.com"] }] }
+            """);
 
         public static byte[][] Seeds { get; } =
         [
@@ -23,21 +29,14 @@ namespace ScanToMail.Tests.Fuzz
         {
             var hal = new SimHal();
             hal.Network.Datagrams = () => new SimDatagrams(hal.Clock, question => [question with { Bytes = Answer(question.Bytes, bytes) }]);
-            try
+            MxRecord[]? records = new MailSender(hal, new byte[8192]).FindMx(Settings, Domain, out Diagnosis problem);
+            if (records is null && problem is null) throw new InvalidOperationException("no record and no reason");
+            foreach (MxRecord record in records ?? [])
             {
-                MxRecord[] records = new MailSender(hal, new byte[8192]).FindMx(Domain);
-                if (records.Length == 0) throw new InvalidOperationException("no record and no reason");
-                foreach (MxRecord record in records)
+                if (record.Host.Length == 0 || record.Host.Any(c => c is <= ' ' or > '~'))
                 {
-                    if (record.Host.Length == 0 || record.Host.Any(c => c is <= ' ' or > '~'))
-                    {
-                        throw new InvalidOperationException($"'{record.Host}' is no host");
-                    }
+                    throw new InvalidOperationException($"'{record.Host}' is no host");
                 }
-            }
-            catch (MxException)
-            {
-                // No answer that helps.
             }
         }
 
