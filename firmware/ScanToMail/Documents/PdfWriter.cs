@@ -14,7 +14,7 @@ namespace ScanToMail.Documents
     public sealed class PdfWriter : DocumentWriter
     {
         /// <summary>Pages whose objects share one cross-reference section.</summary>
-        internal const int PagesASection = 32;
+        internal const int PagesASection = 16;
 
         private const int DefaultDpi = 300;
         private const int Catalog = 1, Pages = 2, Info = 3, FirstPage = 4;
