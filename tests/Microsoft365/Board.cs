@@ -117,6 +117,18 @@ namespace ScanToMail.Tests.Microsoft365
             return Firmware!.RunProfile(Firmware.Settings.Profiles[0]).Result;
         }
 
+        /// <summary>Scans into the spool and sends what is due, a try after the other; the job's number.</summary>
+        public int PressAndSend()
+        {
+            if (Firmware is null) Start();
+            int number = Firmware!.Enqueue(1).Number;
+            Firmware.Queue.ScanOnce();
+            while (Firmware.Queue.SendOnce())
+            {
+            }
+            return number;
+        }
+
         public async ValueTask DisposeAsync() => await Tenant.DisposeAsync();
 
         private static JsonObject SettingsOf(string method)

@@ -142,6 +142,63 @@ namespace ScanToMail.Tests.Microsoft365
             Assert.Equal(RetryKind.None, RetryPolicy.KindOf(result));
         }
 
+        [Fact]
+        public async Task DirectSendToMoreThanADomainTakesGoesInParts()
+        {
+            await using Board board = await Board.StartAsync("directSend");
+            string[] people = [.. Enumerable.Range(1, 250).Select(i => $"p{i:D3}@contoso.com")];
+            board.Tenant.Options.Mailboxes.AddRange(people.Select(address => new MailboxOptions { Address = address }));
+            JsonNode profile = board.Settings["profiles"]![0]!;
+            profile["to"] = new JsonArray([.. people[..100].Select(address => JsonValue.Create(address))]);
+            profile["cc"] = new JsonArray([.. people[100..200].Select(address => JsonValue.Create(address))]);
+            profile["bcc"] = new JsonArray([.. people[200..].Select(address => JsonValue.Create(address))]);
+            // A record of 250 recipients must fit, too.
+            board.PressAndSend();
+            IReadOnlyList<ReceivedMessage> parts = await board.Tenant.Inbox.WaitForCountAsync(2);
+            Assert.Equal([200, 50], parts.Select(part => part.Recipients.Count));
+            Assert.Equal(people, parts.SelectMany(part => part.Recipients));
+            Assert.Single(parts.Select(part => MimeKit.MimeMessage.Load(new MemoryStream(part.Content)).MessageId).Distinct());
+            Assert.Single(board.Tenant.Sessions);
+            Assert.Empty(parts[0].RefusedRecipients);
+        }
+
+        [Fact]
+        public async Task TheTenantIsNeverAskedForMoreThanItsMinuteTakes()
+        {
+            var limits = new LimitOptions { RefuseAboveRate = true, MessagesPerWindow = 3 };
+            await using Board board = await Board.StartAsync("clientSubmission", new TenantOptions { Limits = limits });
+            board.Sending["messagesPerMinute"] = 3;
+            for (int i = 0; i < 7; i++)
+            {
+                board.PressAndSend();
+                board.Sim.Clock.Sleep(5000);
+            }
+            for (int i = 0; i < 12; i++)
+            {
+                board.Sim.Clock.Sleep(15_000);
+                while (board.Firmware.Queue.SendOnce())
+                {
+                }
+            }
+            await board.Tenant.Inbox.WaitForCountAsync(7);
+            Assert.DoesNotContain(board.Tenant.Sessions.SelectMany(session => session.Replies), reply => reply.StartsWith('4') || reply.StartsWith('5'));
+        }
+
+        [Theory]
+        [InlineData("concurrent-connections", RetryKind.Throttled)]
+        public async Task WhatWasTooMuchIsTriedLaterWithAWaitThatDiffers(string reply, RetryKind kind)
+        {
+            await using Board board = await Board.StartAsync("clientSubmission");
+            board.Tenant.Give(reply, times: 1);
+            int number = board.PressAndSend();
+            SpoolRecord record = board.Firmware.Queue.Spool.Read(number);
+            Assert.Equal((SpoolState.Waiting, kind), (record.State, record.Kind));
+            Assert.InRange(record.WaitS, 240, 360);
+            board.Sim.Clock.Sleep(361_000);
+            Assert.True(board.Firmware.Queue.SendOnce());
+            Assert.Equal(SpoolState.Delivered, board.Firmware.Queue.Spool.Read(number).State);
+        }
+
         [Theory]
         [InlineData(587, "required", true)]
         [InlineData(25, "required", false)]

@@ -9,7 +9,19 @@ namespace ScanToMail.Config
         /// <summary>Marks a number or choice that the settings text did not give.</summary>
         internal const int Unset = -1;
 
+        /// <summary>Most messages a minute that can be set; above, a device is not limited.</summary>
+        internal const int MessagesPerMinuteMax = 60;
+
         private const int DomainsMax = 50;
+        private const int RecipientsPerMessageMax = 1000;
+        private const int RecipientsPerDayMax = 1000000;
+
+        // A mailbox of Exchange Online (Exchange Online limits, Sending limits; Recipient limit), and recipients of one domain
+        // in one message at a tenant's MX ("4.5.3 Too many recipients", Exchange Online NDR codes).
+        private const int MailboxMessagesPerMinute = 30;
+        private const int MailboxRecipientsPerDay = 10000;
+        private const int MailboxRecipients = 500;
+        private const int MxRecipients = 200;
 
         // The default of a mailbox in Exchange Online for sending, 35 MB (Exchange Online limits, Message limits).
         private const int MailboxLimitBytes = 35 * 1024 * 1024;
@@ -69,6 +81,18 @@ namespace ScanToMail.Config
         /// methods, otherwise 0.</summary>
         public int SizeLimitBytes { get; private set; } = Unset;
 
+        /// <summary>Most recipients in one envelope; a mail to more goes in parts. 0: no limit. Default 500 with client
+        /// submission, 200 with relay and direct send, otherwise 0.</summary>
+        public int RecipientsPerMessage { get; private set; } = Unset;
+
+        /// <summary>Most messages in a minute; what is above waits. 0: no limit. Default 30 with client submission, otherwise
+        /// 0.</summary>
+        public int MessagesPerMinute { get; private set; } = Unset;
+
+        /// <summary>Most recipients in 24 hours; what is above waits. 0: no limit. Default 10,000 with client submission,
+        /// otherwise 0.</summary>
+        public int RecipientsPerDay { get; private set; } = Unset;
+
         /// <summary>Whether mail goes to the MX of a tenant.</summary>
         internal bool GoesToMx
         {
@@ -94,6 +118,9 @@ namespace ScanToMail.Config
             ClientCertificate = visitor.Text("clientCertificate", SettingKind.FileName, ClientCertificate, 1, 255);
             Transfer = (TransferMode)visitor.Choose("transfer", TransferModes.Choices, (int)Transfer);
             SizeLimitBytes = visitor.Number("sizeLimitBytes", SizeLimitBytes, 0, int.MaxValue);
+            RecipientsPerMessage = visitor.Number("recipientsPerMessage", RecipientsPerMessage, 0, RecipientsPerMessageMax);
+            MessagesPerMinute = visitor.Number("messagesPerMinute", MessagesPerMinute, 0, MessagesPerMinuteMax);
+            RecipientsPerDay = visitor.Number("recipientsPerDay", RecipientsPerDay, 0, RecipientsPerDayMax);
         }
 
         /// <summary>Fills in the method's defaults. <see cref="SendingRules"/> has looked at what was given.</summary>
@@ -124,7 +151,27 @@ namespace ScanToMail.Config
                 SizeLimitBytes = Method == SendingMethod.OnPremises ? 0 : MailboxLimitBytes;
             }
 
+            CompleteLimits();
             CompleteSender();
+        }
+
+        private void CompleteLimits()
+        {
+            bool isMailbox = Method == SendingMethod.ClientSubmission;
+            if (RecipientsPerMessage == Unset)
+            {
+                RecipientsPerMessage = isMailbox ? MailboxRecipients : GoesToMx ? MxRecipients : 0;
+            }
+
+            if (MessagesPerMinute == Unset)
+            {
+                MessagesPerMinute = isMailbox ? MailboxMessagesPerMinute : 0;
+            }
+
+            if (RecipientsPerDay == Unset)
+            {
+                RecipientsPerDay = isMailbox ? MailboxRecipientsPerDay : 0;
+            }
         }
 
         // RFC 6409: submission with a login is port 587, RFC 8314 3.3: with implicit TLS 465; RFC 5321: relay is 25.

@@ -42,6 +42,7 @@ namespace ScanToMail.Delivery
             _session = _link.Session;
             _composer = new MessageComposer(hal);
             _notes = new HostNotes(hal.Flash);
+            Limits = new SendingLimits(hal.Clock);
         }
 
         /// <summary>The sign-in by OAuth.</summary>
@@ -67,6 +68,9 @@ namespace ScanToMail.Delivery
         /// sets it calls <see cref="CloseIdle"/> when none comes.
         /// </summary>
         public bool KeepsOpen { get; set; }
+
+        /// <summary>The limits of sending.</summary>
+        public SendingLimits Limits { get; }
 
         /// <summary>Where memory figures go, or null.</summary>
         internal MemoryPeaks Peaks { get; set; }
@@ -330,6 +334,7 @@ namespace ScanToMail.Delivery
             _composer.Write(wire);
             if (Peaks != null) Peaks.NoteSending();
             _link.PassTheEnd();
+            Limits.Count(CountAccepted(result));
             _link.Phase = "endOfData";
             _composer.End();
             _session.EndMessage(isLast: !KeepsOpen);
@@ -367,16 +372,24 @@ namespace ScanToMail.Delivery
             return _session.Capabilities.BinaryMime && _session.Greeting.IndexOf("Dovecot") < 0;
         }
 
-        private void Accept(DeliveryResult result, Settings settings)
+        private static int CountAccepted(DeliveryResult result)
         {
-            SmtpRecipient refused = null;
             int accepted = 0;
             for (int i = 0; i < result.Recipients.Length; i++)
             {
                 if (result.Recipients[i].Accepted) accepted++;
-                else if (refused == null) refused = result.Recipients[i];
             }
-            result.Outcome = accepted == result.Recipients.Length
+            return accepted;
+        }
+
+        private void Accept(DeliveryResult result, Settings settings)
+        {
+            SmtpRecipient refused = null;
+            for (int i = 0; i < result.Recipients.Length && refused == null; i++)
+            {
+                if (!result.Recipients[i].Accepted) refused = result.Recipients[i];
+            }
+            result.Outcome = refused == null
                 ? DeliveryOutcome.Delivered : DeliveryOutcome.PartlyDelivered;
             if (refused == null) return;
             result.Diagnosis = DiagnoseRecipient(refused, settings);

@@ -46,6 +46,7 @@ namespace ScanToMail.Delivery
         /// <summary>Records as they are where flash could not take them; null where flash has all.</summary>
         private ArrayList _unwritten;
         private int _lastNumber;
+        private int _countedNumber;
 
         /// <summary>A spool in a flash; reads nothing yet.</summary>
         public Spool(IFlash flash, IClock clock, IMemory memory)
@@ -79,6 +80,9 @@ namespace ScanToMail.Delivery
                 lock (_lock) return _index.SizeBytes() + _corruptBytes;
             }
         }
+
+        /// <summary>The newest count of recipients that a record carries.</summary>
+        internal RecipientCount NewestCount { get; private set; } = new RecipientCount();
 
         /// <summary>Whether scans are kept at all.</summary>
         public bool IsEnabled
@@ -425,6 +429,7 @@ namespace ScanToMail.Delivery
                 {
                 }
                 Forget(record.Number);
+                NoteCount(record);
                 Fill(entry, record, record.WaitS);
                 if (record.State != SpoolState.Delivered) return;
                 TryDeleteDocument(record.Number);
@@ -546,14 +551,25 @@ namespace ScanToMail.Delivery
             }
         }
 
+        /// <summary>Removes the oldest one, but for the one that carries the newest count of recipients while others do.</summary>
         private bool RemoveOldestDelivered()
         {
+            SpoolEntry last = null;
             for (int i = 0; i < _index.Count; i++)
             {
                 SpoolEntry entry = _index.At(i);
-                if (entry.State == SpoolState.Delivered && !entry.IsInWork) return Remove(entry.Number);
+                if (entry.State != SpoolState.Delivered || entry.IsInWork) continue;
+                if (entry.Number != _countedNumber) return Remove(entry.Number);
+                last = entry;
             }
-            return false;
+            return last != null && Remove(last.Number);
+        }
+
+        private void NoteCount(SpoolRecord record)
+        {
+            if (record.Counted.Order <= NewestCount.Order) return;
+            NewestCount = record.Counted;
+            _countedNumber = record.Number;
         }
 
         private void OpenJob(int number, int giveUpS)
@@ -563,7 +579,9 @@ namespace ScanToMail.Delivery
             {
                 long nowS = RecordTime.Now(_clock);
                 SpoolRecord record = _files.Settle(number, giveUpS, nowS);
-                if (record != null) Fill(_index.Add(number), record, RetryPolicy.RestS(record, nowS));
+                if (record == null) return;
+                NoteCount(record);
+                Fill(_index.Add(number), record, RetryPolicy.RestS(record, nowS));
             }
             catch (FlashException error)
             {

@@ -181,11 +181,11 @@ namespace ScanToMail.Delivery
         private SpoolRecord Read(string name, int number)
         {
             SealedFile file = SealedFile.Read(_flash, name, SpoolRecordFormat.Magic, SpoolRecordFormat.MaxBytes);
-            if (file.Version != SpoolRecordFormat.Version)
+            if (file.Version != SpoolRecordFormat.Version && file.Version != SpoolRecordFormat.VersionBefore)
             {
                 throw new FlashException(FlashFailure.Damaged, name + " was written by another firmware");
             }
-            SpoolRecord record = SpoolRecordFormat.FromBytes(file.Content, name);
+            SpoolRecord record = SpoolRecordFormat.FromBytes(file.Content, file.Version, name);
             if (record.Number != number) throw new FlashException(FlashFailure.Damaged, name + " is another job's record");
             record.Generation = file.Generation;
             return record;

@@ -173,6 +173,9 @@ namespace ScanToMail.Delivery
         /// <summary>The recipients, each address once.</summary>
         public SpoolRecipient[] Recipients = new SpoolRecipient[0];
 
+        /// <summary>Recipients of the last day, when the record was written.</summary>
+        public RecipientCount Counted = new RecipientCount();
+
         /// <summary>How often the record has been written.</summary>
         internal long Generation;
 

@@ -12,7 +12,10 @@ namespace ScanToMail.Delivery
         public const string Magic = "STMJ";
 
         /// <summary>The layout's version.</summary>
-        public const int Version = 1;
+        public const int Version = 2;
+
+        /// <summary>The version before, without a count of recipients; it is still read.</summary>
+        public const int VersionBefore = 1;
 
         /// <summary>Longest content; the settings, from which most of it comes, have 16 KB at most.</summary>
         public const int MaxBytes = 32 * 1024;
@@ -42,6 +45,10 @@ namespace ScanToMail.Delivery
             writer.Number(record.AcceptedS, 8);
             writer.Number(record.Pages, 4);
             writer.Number(record.DocumentBytes, 8);
+            writer.Number(record.Counted.Order, 4);
+            writer.Number(record.Counted.DayStartS, 8);
+            writer.Number(record.Counted.Today, 4);
+            writer.Number(record.Counted.DayBefore, 4);
             writer.Text(record.MessageId);
             writer.Text(record.Profile);
             writer.Text(record.Subject);
@@ -56,7 +63,7 @@ namespace ScanToMail.Delivery
         }
 
         /// <summary>The record that the bytes say. Throws <see cref="FlashException"/> Damaged where they say none.</summary>
-        public static SpoolRecord FromBytes(byte[] bytes, string name)
+        public static SpoolRecord FromBytes(byte[] bytes, int version, string name)
         {
             Reader reader = new Reader(bytes, name);
             SpoolRecord record = new SpoolRecord();
@@ -76,6 +83,7 @@ namespace ScanToMail.Delivery
             record.AcceptedS = reader.Number(8, 0, long.MaxValue);
             record.Pages = (int)reader.Number(4, 0, int.MaxValue);
             record.DocumentBytes = reader.Number(8, 0, long.MaxValue);
+            if (version > VersionBefore) ReadCount(reader, record.Counted);
             record.MessageId = reader.Line();
             record.Profile = reader.Line();
             record.Subject = reader.Line();
@@ -86,6 +94,14 @@ namespace ScanToMail.Delivery
             record.Who = reader.Text();
             ReadRecipients(reader, record);
             return record;
+        }
+
+        private static void ReadCount(Reader reader, RecipientCount count)
+        {
+            count.Order = (int)reader.Number(4, 0, int.MaxValue);
+            count.DayStartS = reader.Number(8, 0, long.MaxValue);
+            count.Today = (int)reader.Number(4, 0, RecipientCount.Max);
+            count.DayBefore = (int)reader.Number(4, 0, RecipientCount.Max);
         }
 
         private static void Write(Writer writer, SpoolRecipient recipient)

@@ -41,16 +41,11 @@ namespace ScanToMail.Delivery
         }
 
         /// <summary>
-        /// The mail for the next try: to those who still wait, with all visible recipients in its header. Throws
+        /// The mail for the next try: to those who still wait, or a part of them, with all visible recipients in its header. Throws
         /// <see cref="SettingsException"/> for an address that can't be one.
         /// </summary>
         public static OutgoingMail ToMail(SpoolRecord record, Settings settings, MailContent content)
         {
-            string[] waiting = new string[record.Count(RecipientState.Waiting)];
-            for (int i = 0, next = 0; i < record.Recipients.Length; i++)
-            {
-                if (record.Recipients[i].State == RecipientState.Waiting) waiting[next++] = record.Recipients[i].Address;
-            }
             return new OutgoingMail
             {
                 From = settings.Sending.From,
@@ -58,7 +53,7 @@ namespace ScanToMail.Delivery
                 To = Addresses(record, RecipientRole.To),
                 Cc = Addresses(record, RecipientRole.Cc),
                 Bcc = Addresses(record, RecipientRole.Bcc),
-                Envelope = waiting,
+                Envelope = MailParts.NextEnvelope(record, settings.Sending.RecipientsPerMessage),
                 MessageId = record.MessageId,
                 WrittenUtc = record.AcceptedS == 0 ? DateTime.MinValue : RecordTime.ToUtc(record.AcceptedS),
                 Content = content

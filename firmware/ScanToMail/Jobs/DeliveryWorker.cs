@@ -28,6 +28,7 @@ namespace ScanToMail.Jobs
         private long _throttledUntilMs;
         private long _nextReportMs;
         private int _sendingNumber;
+        private bool _isDayFull;
 
         public DeliveryWorker(IHal hal, Spool spool, MailSender sender, EventLog log, LogTranscript transcript,
             JobListener listener)
@@ -45,7 +46,7 @@ namespace ScanToMail.Jobs
         public bool SendOnce(Settings settings)
         {
             if (ReportOnce(settings)) return true;
-            if (!_spool.HasDue || _hal.Clock.MonotonicMs < _throttledUntilMs || !IsClockSet(settings))
+            if (!_spool.HasDue || IsHeldBack(settings) || !IsClockSet(settings))
             {
                 lock (_sender) Rest(settings);
                 return false;
@@ -63,6 +64,12 @@ namespace ScanToMail.Jobs
                 _log.Flush();
             }
             return true;
+        }
+
+        /// <summary>A server has had too much of us, or a minute's messages have gone.</summary>
+        private bool IsHeldBack(Settings settings)
+        {
+            return _hal.Clock.MonotonicMs < _throttledUntilMs || _sender.Limits.MinuteWaitMs(settings.Sending) > 0;
         }
 
         /// <summary>Gives up the mail that is being sent and deletes it; false when there is none or it is too late.</summary>
@@ -158,10 +165,10 @@ namespace ScanToMail.Jobs
             }
             Job job = new Job { Number = record.Number, Pages = record.Pages, MessageId = record.MessageId };
             if (!HoldForbidden(settings, record, job)) return;
-            if (!BeginTry(record)) return;
+            if (!HasRoomInDay(settings, record, mail) || !BeginTry(record, mail)) return;
             job.State = JobState.Sending;
             _listener.Changed(job);
-            job.Result = Send(settings, record.Number, mail);
+            job.Result = Send(settings, record, mail);
             Conclude(settings, record, job);
             _listener.Changed(job);
         }
@@ -180,13 +187,27 @@ namespace ScanToMail.Jobs
             return false;
         }
 
+        /// <summary>False where the day's recipients are used up: the mail waits in RAM, without a try.</summary>
+        private bool HasRoomInDay(Settings settings, SpoolRecord record, OutgoingMail mail)
+        {
+            int waitMs = _sender.Limits.DayWaitMs(settings.Sending, mail.Envelope.Length);
+            if (waitMs > 0)
+            {
+                _spool.PutOff(record.Number, waitMs / 1000);
+                if (!_isDayFull) _log.Add(record.Number, "waits: sending.recipientsPerDay is reached");
+            }
+            _isDayFull = waitMs > 0;
+            return waitMs == 0;
+        }
+
         /// <summary>
         /// The record says that a try is under way before it is, so that a cut of the power in it is known. A flash that is full
         /// can't be told: then the try goes on all the same, for what is delivered makes room; one mail at a time, whose
         /// result RAM keeps.
         /// </summary>
-        private bool BeginTry(SpoolRecord record)
+        private bool BeginTry(SpoolRecord record, OutgoingMail mail)
         {
+            record.Counted = _sender.Limits.ToStore(mail.Envelope.Length);
             record.State = SpoolState.Sending;
             record.Tries++;
             try
@@ -203,15 +224,16 @@ namespace ScanToMail.Jobs
             }
         }
 
-        private DeliveryResult Send(Settings settings, int number, OutgoingMail mail)
+        private DeliveryResult Send(Settings settings, SpoolRecord record, OutgoingMail mail)
         {
+            bool isPart = mail.Envelope.Length < record.Count(RecipientState.Waiting);
             lock (_sender)
             {
-                lock (_lock) _sendingNumber = number;
+                lock (_lock) _sendingNumber = record.Number;
                 try
                 {
-                    _transcript.Job = number;
-                    _sender.KeepsOpen = _spool.HasDue || _spool.HasConnectionWaiting;
+                    _transcript.Job = record.Number;
+                    _sender.KeepsOpen = isPart || _spool.HasDue || _spool.HasConnectionWaiting;
                     return _sender.Send(settings, mail, _transcript);
                 }
                 finally
@@ -232,6 +254,7 @@ namespace ScanToMail.Jobs
                 return;
             }
             SpoolRecords.TakeResult(record, result);
+            record.Counted = _sender.Limits.ToStore(0);
             Decide(settings, record, result);
             job.State = ToJobState(record);
             KeepOver(settings, record);
@@ -263,7 +286,12 @@ namespace ScanToMail.Jobs
                 record.State = record.Count(RecipientState.Refused) == 0 ? SpoolState.Delivered : SpoolState.Refused;
                 return;
             }
-            RetryKind kind = RetryPolicy.KindOf(result);
+            RetryKind kind = MailParts.KindOf(record, result);
+            if (MailParts.GoesOn(record, result))
+            {
+                GoOn(record, kind);
+                return;
+            }
             if (kind == RetryKind.None)
             {
                 record.State = result.Outcome == DeliveryOutcome.Refused ? SpoolState.Refused : SpoolState.Held;
@@ -278,6 +306,16 @@ namespace ScanToMail.Jobs
                 : record.MayHaveArrived ? SpoolState.PerhapsDelivered : SpoolState.Waiting;
             _log.Add(record.Number, goesOn
                 ? "next try in " + record.WaitS.ToString() + " s" : "given up after " + record.Tries.ToString() + " tries");
+        }
+
+        /// <summary>The next part is due at once; why some of this one wait is remembered for the end.</summary>
+        private void GoOn(SpoolRecord record, RetryKind kind)
+        {
+            record.Kind = kind;
+            record.WaitS = 0;
+            record.NextTryS = SpoolTime.Now(_hal.Clock);
+            record.State = record.MayHaveArrived ? SpoolState.PerhapsDelivered : SpoolState.Waiting;
+            _log.Add(record.Number, "next part, " + record.Count(RecipientState.Waiting).ToString() + " recipients wait");
         }
 
         /// <summary>

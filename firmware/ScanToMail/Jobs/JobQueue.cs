@@ -69,6 +69,7 @@ namespace ScanToMail.Jobs
             _settings = settings;
             _spool.Open(settings.Spool);
             _spool.SkipNumbers(_log.LastJob());
+            _runner.Sender.Limits.GoOnFrom(_spool.NewestCount);
             if (_spool.Problem.Length == 0) return;
             _log.Add(0, "spool: " + _spool.Problem);
             _log.Flush();

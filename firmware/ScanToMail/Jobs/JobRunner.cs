@@ -19,6 +19,9 @@ namespace ScanToMail.Jobs
         /// <summary>Size of the buffer that goes to TLS in one write, in bytes; only a body's last write is shorter.</summary>
         public const int WireBytes = 8192;
 
+        /// <summary>How often a wait looks whether it is cancelled.</summary>
+        private const int LookMs = 500;
+
         private readonly IHal _hal;
         private readonly ScanContent _content;
         private readonly MailSender _sender;
@@ -47,6 +50,12 @@ namespace ScanToMail.Jobs
         public MemoryPeaks Peaks
         {
             get { return _sender.Peaks; }
+        }
+
+        /// <summary>The limits of sending, which all jobs share.</summary>
+        public SendingLimits Limits
+        {
+            get { return _sender.Limits; }
         }
 
         /// <summary>Who sends, for mails of the spool too: one conversation at a time, so whoever uses it locks it.</summary>
@@ -159,6 +168,7 @@ namespace ScanToMail.Jobs
 
         private void Send(Settings settings, Job job, LogTranscript transcript)
         {
+            WaitForMinute(settings);
             lock (_sender)
             {
                 lock (_lock) _isSending = true;
@@ -172,6 +182,16 @@ namespace ScanToMail.Jobs
                 {
                     lock (_lock) _isSending = false;
                 }
+            }
+        }
+
+        /// <summary>A scan that goes past the spool waits here when a minute's messages have gone already.</summary>
+        private void WaitForMinute(Settings settings)
+        {
+            int waitMs;
+            while ((waitMs = _sender.Limits.MinuteWaitMs(settings.Sending)) > 0 && !_isCancelled)
+            {
+                _hal.Clock.Sleep(waitMs < LookMs ? waitMs : LookMs);
             }
         }
 

@@ -37,6 +37,8 @@ namespace ScanToMail.Tests.Faults.PowerCuts
             Settings.Parse(QueueRig.SettingsText.Replace("\"sizeLimitBytes\"", "\"giveUpHours\": 1, \"sizeLimitBytes\""));
         private static readonly Settings InMemory =
             Settings.Parse(QueueRig.SettingsText.Replace("\"sizeLimitBytes\"", "\"medium\": \"memory\", \"sizeLimitBytes\""));
+        private static readonly Settings OneByOne =
+            Settings.Parse(QueueRig.SettingsText.Replace("\"method\"", "\"recipientsPerMessage\": 1, \"method\""));
         private static readonly Settings SmallSpool = Settings.Parse(QueueRig.SettingsText.Replace("1000000", "270000"));
 
         /// <summary>Everything that the firmware does with flash.</summary>
@@ -60,6 +62,17 @@ namespace ScanToMail.Tests.Faults.PowerCuts
                 rig.Server.Recipient = _ => "250 ok";
                 rig.Pass(0.2);
             }),
+            new("a mail goes in parts, and some recipients are refused", rig => rig.Press(1), rig => rig.SendDue())
+            {
+                Settings = OneByOne, Refused = ["b@example.com"]
+            },
+            new("a mail goes in parts, and some wait", rig => rig.Press(1), rig =>
+            {
+                rig.Server.Recipient = address => address[0] == 'b' ? "250 ok" : "450 4.2.0 greylisted";
+                rig.SendDue();
+                rig.Server.Recipient = _ => "250 ok";
+                rig.Pass(0.2);
+            }) { Settings = OneByOne },
             new("there is no connection and then there is", rig => Times(2, () => rig.Press()), rig =>
             {
                 rig.Server.IsDown = true;

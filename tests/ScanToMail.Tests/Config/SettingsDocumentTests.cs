@@ -172,7 +172,7 @@ namespace ScanToMail.Tests.Config
             var keys = new List<SettingKey>();
             SettingKeys.ForEach(key => keys.Add(SettingKeys.Find(key.Path)));
             Assert.Equal(keys.Count, keys.Select(k => k.Path).Distinct().Count());
-            Assert.Equal(51, keys.Count);
+            Assert.Equal(54, keys.Count);
             Assert.All(keys, k => Assert.EndsWith(k.Name, k.Path));
             Assert.Equal(["network.password", "sending.password", "signIn.clientSecret"], keys.Where(k => k.IsSecret).Select(k => k.Path));
             Assert.All(keys.Where(k => k.Kind == SettingKind.Choice), k => Assert.Contains("|", k.Choices));

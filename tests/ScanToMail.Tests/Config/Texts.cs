@@ -29,7 +29,8 @@ namespace ScanToMail.Tests.Config
                 "auth": "oauth", "user": "scanner@contoso.com", "password": "s3cret!", "mailbox": "scans@contoso.com",
                 "from": "Scans <scans@contoso.com>", "replyTo": "desk@contoso.com", "domain": "contoso.com",
                 "acceptedDomains": ["contoso.com", "contoso.onmicrosoft.com"], "trustedRoots": "roots/m365.pem",
-                "recipientDomains": ["contoso.com", "fabrikam.com"], "transfer": "data", "sizeLimitBytes": 20000000
+                "recipientDomains": ["contoso.com", "fabrikam.com"], "transfer": "data", "sizeLimitBytes": 20000000,
+                "recipientsPerMessage": 100, "messagesPerMinute": 20, "recipientsPerDay": 5000
               },
               "signIn": {
                 "authority": "https://login.microsoftonline.us/", "tenant": "contoso.com",

@@ -26,6 +26,7 @@ namespace ScanToMail.Tests.Delivery
             Assert.Equal(record.NextTryS, reader.ReadInt64());
             Assert.Equal((long)(new DateTime(2026, 11, 24, 9, 30, 0) - new DateTime(2000, 1, 1)).TotalSeconds, reader.ReadInt64());
             Assert.Equal((1, record.DocumentBytes), (reader.ReadInt32(), reader.ReadInt64()));
+            Assert.Equal((2, record.Counted.DayStartS, 0, 0), (reader.ReadInt32(), reader.ReadInt64(), reader.ReadInt32(), reader.ReadInt32()));
             string[] texts = Enumerable.Range(0, 8).Select(_ => Text(reader)).ToArray();
             Assert.Equal([record.MessageId, "Three", record.Subject, record.Text, record.FileName, "application/pdf", record.Reason, "administrator"], texts);
             Assert.Equal(3, reader.ReadUInt16());
@@ -34,6 +35,24 @@ namespace ScanToMail.Tests.Delivery
             Assert.Equal("2 0  c@example.com ", Recipient(reader));
             Assert.Equal(reader.BaseStream.Length, reader.BaseStream.Position);
             Assert.Equal(record.DocumentBytes, rig.Flash.Files["spool/00000001.doc"].Length);
+        }
+
+        [Fact]
+        public void ARecordOfTheVersionBeforeIsStillRead()
+        {
+            var rig = new QueueRig();
+            rig.Server.IsDown = true;
+            rig.Press(1);
+            rig.SendDue();
+            byte[] file = rig.Flash.Files["spool/00000001.job"];
+            byte[] before = Checksum.Reseal(file, [.. file[20..67], .. file[87..]]);
+            before[4] = 1;
+            rig.Flash.Files["spool/00000001.job"] = Checksum.Reseal(before, before[20..]);
+            rig.Server.IsDown = false;
+            rig.Boot();
+            rig.Pass(0.1);
+            Assert.Equal(SpoolState.Delivered, rig.Record(1).State);
+            Assert.Equal(2, BitConverter.ToInt32(rig.Flash.Files["spool/00000001.job"], 4));
         }
 
         [Fact]

@@ -1,0 +1,75 @@
+using ScanToMail.Smtp;
+
+namespace ScanToMail.Delivery
+{
+    /// <summary>
+    /// A mail to more recipients than a server takes at once goes in parts, each a try of its own with the same Message-ID. The
+    /// record says after each who has it, so that a cut between two parts sends nobody a second one and forgets nobody.
+    /// </summary>
+    internal static class MailParts
+    {
+        /// <summary>RFC 3463 3.6: too many recipients; what Exchange Online says above 200 of one domain.</summary>
+        private const string TooMany = "4.5.3";
+
+        /// <summary>Who is asked for next, at most so many (0: all): those first whom no server was asked for yet.</summary>
+        public static string[] NextEnvelope(SpoolRecord record, int limit)
+        {
+            int waiting = record.Count(RecipientState.Waiting);
+            bool isPart = limit > 0 && waiting > limit;
+            string[] addresses = new string[isPart ? limit : waiting];
+            int count = 0;
+            for (int i = 0; i < record.Recipients.Length && count < addresses.Length; i++)
+            {
+                SpoolRecipient recipient = record.Recipients[i];
+                bool isNext = recipient.State == RecipientState.Waiting && (!isPart || recipient.LastReply.Length == 0);
+                if (isNext) addresses[count++] = recipient.Address;
+            }
+            for (int i = 0; i < record.Recipients.Length && count < addresses.Length; i++)
+            {
+                SpoolRecipient recipient = record.Recipients[i];
+                bool isNext = recipient.State == RecipientState.Waiting && recipient.LastReply.Length > 0;
+                if (isNext) addresses[count++] = recipient.Address;
+            }
+            return addresses;
+        }
+
+        /// <summary>
+        /// Whether the next part goes at once: the server was asked for all of this one, did not have too much of us, and there
+        /// are recipients whom nobody asked for, or whom it put off for their number alone.
+        /// </summary>
+        public static bool GoesOn(SpoolRecord record, DeliveryResult result)
+        {
+            if (!IsAsked(result)) return false;
+            bool isTaken = result.Outcome == DeliveryOutcome.PartlyDelivered;
+            for (int i = 0; i < result.Recipients.Length; i++)
+            {
+                SmtpReply reply = result.Recipients[i].Reply;
+                bool isPutOff = !result.Recipients[i].Accepted && reply != null && reply.IsTransient;
+                if (isPutOff && isTaken && reply.EnhancedCode == TooMany) return true;
+            }
+            if (RetryPolicy.KindOf(result) == RetryKind.Throttled) return false;
+            for (int i = 0; i < record.Recipients.Length; i++)
+            {
+                SpoolRecipient recipient = record.Recipients[i];
+                if (recipient.State == RecipientState.Waiting && recipient.LastReply.Length == 0) return true;
+            }
+            return false;
+        }
+
+        /// <summary>Why those wait who still do: what this part says, or else what an earlier one said.</summary>
+        public static RetryKind KindOf(SpoolRecord record, DeliveryResult result)
+        {
+            RetryKind kind = RetryPolicy.KindOf(result);
+            if (kind != RetryKind.None || !IsAsked(result)) return kind;
+            return record.Kind == RetryKind.None ? RetryKind.Later : record.Kind;
+        }
+
+        /// <summary>The conversation went well as far as it is about the mail as a whole.</summary>
+        private static bool IsAsked(DeliveryResult result)
+        {
+            if (result.Outcome == DeliveryOutcome.Delivered || result.Outcome == DeliveryOutcome.PartlyDelivered) return true;
+            Symptom symptom = result.Diagnosis == null ? null : result.Diagnosis.Symptom;
+            return symptom != null && symptom.Kind == "reply" && symptom.Phase == SmtpPhases.Name(SmtpPhase.RcptTo);
+        }
+    }
+}

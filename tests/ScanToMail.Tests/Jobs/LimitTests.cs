@@ -1,0 +1,241 @@
+using ScanToMail.Config;
+using ScanToMail.Delivery;
+using ScanToMail.Jobs;
+using ScanToMail.Tests.Support;
+using Xunit;
+
+namespace ScanToMail.Tests.Jobs
+{
+    /// <summary>Messages a minute, recipients a day and recipients a message: a limit delays and drops nothing.</summary>
+    public class LimitTests
+    {
+        [Fact]
+        public void AMinuteTakesSoManyMessagesAndTheRestWait()
+        {
+            QueueRig rig = Rig("\"messagesPerMinute\": 3");
+            for (int i = 0; i < 7; i++) rig.Press();
+            Assert.Equal(3, rig.SendDue());
+            rig.Clock.Sleep(59_000);
+            Assert.Equal(0, rig.SendDue());
+            rig.Clock.Sleep(1_000);
+            Assert.Equal(3, rig.SendDue());
+            rig.Clock.Sleep(60_000);
+            Assert.Equal(1, rig.SendDue());
+            Assert.Equal(7, rig.Server.Mails.Count);
+            Assert.Equal(0, rig.Server.OpenConnections);
+        }
+
+        [Theory]
+        [InlineData(-400)]
+        [InlineData(400)]
+        public void TheMinuteIsNotTheClocks(int days)
+        {
+            QueueRig rig = Rig("\"messagesPerMinute\": 1");
+            rig.Press();
+            rig.Press();
+            Assert.Equal(1, rig.SendDue());
+            rig.Clock.SetUtc(rig.Clock.UtcNow.AddDays(days));
+            Assert.Equal(0, rig.SendDue());
+            rig.Clock.Sleep(60_000);
+            Assert.Equal(1, rig.SendDue());
+        }
+
+        [Fact]
+        public void TheMinuteSlides()
+        {
+            QueueRig rig = Rig("\"messagesPerMinute\": 2");
+            rig.Press();
+            rig.SendDue();
+            rig.Clock.Sleep(50_000);
+            for (int i = 0; i < 3; i++) rig.Press();
+            Assert.Equal(1, rig.SendDue());
+            rig.Clock.Sleep(10_000);
+            Assert.Equal(1, rig.SendDue());
+            rig.Clock.Sleep(10_000);
+            Assert.Equal(0, rig.SendDue());
+            rig.Clock.Sleep(40_000);
+            Assert.Equal(1, rig.SendDue());
+        }
+
+        [Fact]
+        public void AScanThatIsSentAsItComesWaitsForItsMinute()
+        {
+            QueueRig rig = Rig("\"messagesPerMinute\": 1");
+            long beginMs = rig.Clock.MonotonicMs;
+            for (int i = 0; i < 3; i++)
+            {
+                Assert.Equal(DeliveryOutcome.Delivered, rig.Queue.RunNow(rig.Settings.Profiles[0]).Result.Outcome);
+            }
+            Assert.InRange(rig.Clock.MonotonicMs - beginMs, 120_000, 125_000);
+        }
+
+        [Fact]
+        public void ADayTakesSoManyRecipientsAndTheRestWaitWithoutATry()
+        {
+            QueueRig rig = Rig("\"recipientsPerDay\": 7");
+            for (int i = 0; i < 3; i++) rig.Press(1);
+            rig.Pass(0.2);
+            Assert.Equal(2, rig.Server.Mails.Count);
+            SpoolRecord waiting = rig.Record(3);
+            Assert.Equal((SpoolState.Waiting, 0), (waiting.State, waiting.Tries));
+            rig.Pass(23);
+            Assert.Equal(2, rig.Server.Mails.Count);
+            // Six of the day before count for ever less of themselves; the third mail has room once they count for four.
+            rig.Pass(25);
+            Assert.Equal(3, rig.Server.Mails.Count);
+            Assert.Equal(SpoolState.Delivered, rig.Record(3).State);
+        }
+
+        [Fact]
+        public void WaitingForTheDayWritesNothing()
+        {
+            QueueRig rig = Rig("\"recipientsPerDay\": 3");
+            rig.Press(1);
+            rig.Press(1);
+            rig.SendDue();
+            long writes = rig.Flash.FilesWritten;
+            rig.Pass(3);
+            // The log says it once.
+            Assert.InRange(rig.Flash.FilesWritten, writes, writes + 1);
+        }
+
+        [Theory]
+        [InlineData(0)]
+        [InlineData(-3)]
+        public void TheDayIsNotForgottenByARestartNorByAClockThatIsSetBack(int days)
+        {
+            QueueRig rig = Rig("\"recipientsPerDay\": 5");
+            rig.Press(1);
+            rig.SendDue();
+            rig.Press(1);
+            rig.Clock.SetUtc(rig.Clock.UtcNow.AddDays(days));
+            rig.Boot();
+            Assert.Equal(3, rig.Queue.Runner.Limits.RecipientsInDay);
+            rig.Pass(12);
+            Assert.Single(rig.Server.Mails);
+            rig.Pass(38);
+            Assert.Equal(2, rig.Server.Mails.Count);
+        }
+
+        [Fact]
+        public void TheAgeOfTheCountIsKnownOnceTheClockIsSet()
+        {
+            QueueRig rig = Rig("\"recipientsPerDay\": 5");
+            rig.Press(1);
+            rig.SendDue();
+            rig.Clock.Sleep(3_600_000 * 30);
+            DateTime utc = rig.Clock.UtcNow;
+            rig.Clock.SetUtc(new DateTime(2000, 1, 1));
+            rig.Clock.IsSet = false;
+            rig.Boot();
+            rig.Clock.SetUtc(utc);
+            // Eighteen of the 24 hours still lie in the last 24.
+            Assert.Equal(2, rig.Queue.Runner.Limits.RecipientsInDay);
+        }
+
+        [Fact]
+        public void TheCountOutlivesTheRecordsThatMakeRoom()
+        {
+            QueueRig rig = Rig("\"recipientsPerDay\": 100");
+            rig.Server.Recipient = address => address[0] == 'b' ? "450 4.2.0 later" : "250 ok";
+            rig.Press(1);
+            rig.SendDue();
+            rig.Server.Recipient = _ => "250 ok";
+            for (int i = 0; i < 12; i++) rig.Press();
+            rig.SendDue();
+            // The first job comes last, and its record is the oldest of nine that are delivered.
+            rig.Pass(0.2);
+            Assert.Equal(14, rig.Server.Mails.Count);
+            rig.Boot();
+            Assert.Equal(15, rig.Queue.Runner.Limits.RecipientsInDay);
+        }
+
+        [Fact]
+        public void ACutInTheMiddleOfATryCountsWhoMayHaveTheMail()
+        {
+            QueueRig rig = Rig("\"recipientsPerDay\": 100");
+            rig.Press(1);
+            rig.Server.EndOfData = () => throw new PowerCutException("the end of the data");
+            Assert.Throws<PowerCutException>(() => rig.SendDue());
+            rig.Server.EndOfData = () => "250 ok";
+            rig.Boot();
+            Assert.Equal(3, rig.Queue.Runner.Limits.RecipientsInDay);
+        }
+
+        [Fact]
+        public void AMailToMoreThanADayTakesGoesAllTheSame()
+        {
+            QueueRig rig = Rig("\"recipientsPerDay\": 2");
+            rig.Press(1);
+            Assert.Equal(1, rig.SendDue());
+            Assert.Single(rig.Server.Mails);
+        }
+
+        [Theory]
+        [InlineData(1, 3)]
+        [InlineData(2, 2)]
+        [InlineData(3, 1)]
+        [InlineData(0, 1)]
+        public void AMailToMoreThanAServerTakesGoesInParts(int limit, int parts)
+        {
+            QueueRig rig = Rig($"\"recipientsPerMessage\": {limit}");
+            Job job = rig.Press(1);
+            Assert.Equal(parts, rig.SendDue());
+            Assert.Equal(parts, rig.Server.Mails.Count);
+            Assert.All(rig.Server.Mails, mail => Assert.Equal(job.MessageId, mail.MessageId));
+            Assert.Equal(["a@example.com", "b@example.com", "c@example.com"], rig.Server.Mails.SelectMany(mail => mail.Recipients));
+            Assert.Equal(1, rig.Server.Connections);
+            Assert.Equal(SpoolState.Delivered, rig.Record(1).State);
+            Assert.All(rig.Record(1).Recipients, recipient => Assert.StartsWith("250", recipient.LastReply));
+        }
+
+        [Fact]
+        public void OnePartThatIsRefusedKeepsTheOthersFromNothing()
+        {
+            QueueRig rig = Rig("\"recipientsPerMessage\": 1");
+            rig.Server.Recipient = address => address[0] == 'a' ? "550 5.1.1 nobody here" : "250 ok";
+            rig.Press(1);
+            rig.SendDue();
+            Assert.Equal(["b@example.com", "c@example.com"], rig.Server.Mails.Take(2).SelectMany(mail => mail.Recipients));
+            SpoolRecord record = rig.Record(1);
+            Assert.Equal(SpoolState.Refused, record.State);
+            Assert.Equal([RecipientState.Refused, RecipientState.Delivered, RecipientState.Delivered],
+                record.Recipients.Select(recipient => recipient.State));
+        }
+
+        [Fact]
+        public void OnePartThatIsPutOffComesAfterTheOthers()
+        {
+            QueueRig rig = Rig("\"recipientsPerMessage\": 1");
+            rig.Server.Recipient = address => address[0] == 'a' ? "450 4.2.0 greylisted" : "250 ok";
+            rig.Press(1);
+            rig.SendDue();
+            Assert.Equal(["b@example.com", "c@example.com"], rig.Server.Mails.SelectMany(mail => mail.Recipients));
+            Assert.Equal((SpoolState.Waiting, RetryKind.Greylisted), (rig.Record(1).State, rig.Record(1).Kind));
+            rig.Server.Recipient = _ => "250 ok";
+            rig.Pass(0.2);
+            Assert.Equal(["b@example.com", "c@example.com", "a@example.com"], rig.Server.Mails.SelectMany(mail => mail.Recipients));
+            Assert.Equal(SpoolState.Delivered, rig.Record(1).State);
+        }
+
+        [Fact]
+        public void AServerThatTakesFewerThanTheSettingSaysGetsTheRestAtOnce()
+        {
+            QueueRig rig = Rig("\"recipientsPerMessage\": 0");
+            int taken = -1;
+            rig.Server.Recipient = _ =>
+            {
+                bool isTaken = taken == rig.Server.Mails.Count;
+                taken = rig.Server.Mails.Count;
+                return isTaken ? "452 4.5.3 too many recipients" : "250 ok";
+            };
+            rig.Press(1);
+            Assert.Equal(3, rig.SendDue());
+            Assert.Equal(["a@example.com", "b@example.com", "c@example.com"],
+                rig.Server.Mails.SelectMany(mail => mail.Recipients).Order());
+        }
+
+        private static QueueRig Rig(string sending) =>
+            new(settings: QueueRig.SettingsText.Replace("\"method\"", sending + ", \"method\""));
+    }
+}
