@@ -551,7 +551,7 @@ namespace ScanToMail.Delivery
             }
         }
 
-        /// <summary>Removes the oldest one, but for the one that carries the newest count of recipients while others do.</summary>
+        /// <summary>Removes the oldest one; the one with the newest count of recipients only when it is the last.</summary>
         private bool RemoveOldestDelivered()
         {
             SpoolEntry last = null;

@@ -41,8 +41,8 @@ namespace ScanToMail.Delivery
         }
 
         /// <summary>
-        /// The mail for the next try: to those who still wait, or a part of them, with all visible recipients in its header. Throws
-        /// <see cref="SettingsException"/> for an address that can't be one.
+        /// The mail for the next try: to those who still wait, or a part of them, with all visible recipients in its header.
+        /// Throws <see cref="SettingsException"/> for an address that can't be one.
         /// </summary>
         public static OutgoingMail ToMail(SpoolRecord record, Settings settings, MailContent content)
         {

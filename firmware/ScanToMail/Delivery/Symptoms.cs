@@ -80,6 +80,11 @@ namespace ScanToMail.Delivery
                 symptom.Phase = "scan";
                 return ScanKind(((ScanException)error).Failure);
             }
+            if (error is MailTooLargeException)
+            {
+                symptom.Phase = "scan";
+                return "smtp.sizeLimit";
+            }
             if (error is DocumentException)
             {
                 symptom.Phase = "scan";

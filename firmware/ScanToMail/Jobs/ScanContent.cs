@@ -36,6 +36,7 @@ namespace ScanToMail.Jobs
         private bool _hasPage;
         private bool _isBegun;
         private bool _isCancelled;
+        private long _limitBytes;
 
         public ScanContent(IHal hal, byte[] strip)
         {
@@ -52,6 +53,7 @@ namespace ScanToMail.Jobs
             _listener = listener;
             _isCancelled = false;
             _isBegun = false;
+            _limitBytes = MailSize.DocumentLimitBytes(settings.Sending);
         }
 
         /// <summary>Stops the engine as soon as it can be stopped; may come from another thread.</summary>
@@ -133,6 +135,7 @@ namespace ScanToMail.Jobs
                 NextPage();
             }
             _pdf.End();
+            if (room != null) MailSize.Check(room.LengthBytes, _limitBytes);
             _placeholders.Pages = _job.Pages;
             return true;
         }
@@ -203,6 +206,8 @@ namespace ScanToMail.Jobs
                 }
                 StopIfCancelled();
                 _job.ScannedBytes += count;
+                // The document is never shorter than what was scanned.
+                MailSize.Check(_job.ScannedBytes, _limitBytes);
                 _pageSink.Write(_strip, 0, count);
             }
             return false;

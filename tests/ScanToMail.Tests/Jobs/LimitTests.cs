@@ -235,6 +235,38 @@ namespace ScanToMail.Tests.Jobs
                 rig.Server.Mails.SelectMany(mail => mail.Recipients).Order());
         }
 
+        [Theory]
+        [InlineData("clientSubmission-like data", "\"transfer\": \"data\"", 57_000, false)]
+        [InlineData("base64 has grown", "\"transfer\": \"data\"", 78_000, true)]
+        [InlineData("raw may do", "\"transfer\": \"auto\"", 78_000, false)]
+        [InlineData("raw is too long", "\"transfer\": \"bdat\"", 101_000, true)]
+        public void AScanThatIsTooLargeForAMailIsGivenUpWhileItIsScanned(string what, string transfer, int pageBytes, bool isTooLarge)
+        {
+            QueueRig rig = Rig(transfer + ", \"sizeLimitBytes\": 100000");
+            rig.PageBytes = pageBytes;
+            rig.Boot();
+            Job job = rig.Press();
+            Assert.Equal((what, isTooLarge), (what, job.Result?.Diagnosis?.Symptom.Kind == "smtp.sizeLimit"));
+            if (!isTooLarge) return;
+            Assert.Equal(("scan", "user"), (job.Result!.Diagnosis!.Symptom.Phase, job.Result.Diagnosis.Who));
+            Assert.True(job.ScannedBytes <= 100_000 + JobRunner.StripBytes);
+            Assert.Empty(rig.Records());
+            Assert.DoesNotContain(rig.Flash.Files.Keys, name => name.StartsWith("spool/", StringComparison.Ordinal));
+            Assert.Equal(0, rig.Server.Connections);
+        }
+
+        [Fact]
+        public void SoIsOneThatIsSentAsItComes()
+        {
+            QueueRig rig = Rig("\"sizeLimitBytes\": 100000, \"transfer\": \"data\"");
+            rig.PageBytes = 200_000;
+            rig.Boot();
+            Job job = rig.Queue.RunNow(rig.Settings.Profiles[0]);
+            Assert.Equal(("smtp.sizeLimit", "scan"), (job.Result.Diagnosis.Symptom.Kind, job.Result.Diagnosis.Symptom.Phase));
+            Assert.Empty(rig.Server.Mails);
+            Assert.Equal(0, rig.Server.OpenConnections);
+        }
+
         private static QueueRig Rig(string sending) =>
             new(settings: QueueRig.SettingsText.Replace("\"method\"", sending + ", \"method\""));
     }
