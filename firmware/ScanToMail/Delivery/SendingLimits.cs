@@ -106,7 +106,7 @@ namespace ScanToMail.Delivery
             {
                 Roll();
                 if (_order < int.MaxValue) _order++;
-                long dayStartS = SpoolTime.Now(_clock) - (_clock.MonotonicMs - _dayStartMs) / 1000;
+                long dayStartS = RecordTime.Now(_clock) - (_clock.MonotonicMs - _dayStartMs) / 1000;
                 return new RecipientCount
                 {
                     Order = _order,
@@ -146,7 +146,7 @@ namespace ScanToMail.Delivery
         private void TakeStored()
         {
             if (_stored == null || !_clock.IsSet) return;
-            long ageS = SpoolTime.Now(_clock) - _stored.DayStartS;
+            long ageS = RecordTime.Now(_clock) - _stored.DayStartS;
             if (ageS < 0) ageS = 0;
             if (ageS > 2 * DayS) ageS = 2 * DayS;
             _dayStartMs = _clock.MonotonicMs - ageS * 1000;

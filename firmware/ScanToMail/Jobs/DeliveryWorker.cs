@@ -313,7 +313,7 @@ namespace ScanToMail.Jobs
         {
             record.Kind = kind;
             record.WaitS = 0;
-            record.NextTryS = SpoolTime.Now(_hal.Clock);
+            record.NextTryS = RecordTime.Now(_hal.Clock);
             record.State = record.MayHaveArrived ? SpoolState.PerhapsDelivered : SpoolState.Waiting;
             _log.Add(record.Number, "next part, " + record.Count(RecipientState.Waiting).ToString() + " recipients wait");
         }
