@@ -21,8 +21,8 @@ namespace ScanToMail.Delivery
         private readonly IClock _clock;
         private readonly object _lock = new object();
 
-        /// <summary>When the last messages went, a ring.</summary>
-        private readonly long[] _sentMs = new long[SendingSettings.MessagesPerMinuteMax];
+        /// <summary>When the last messages went, a ring; null while nobody has asked for a limit.</summary>
+        private long[] _sentMs;
         private int _nextSent;
         private int _sentCount;
 
@@ -55,7 +55,9 @@ namespace ScanToMail.Delivery
             lock (_lock)
             {
                 int limit = sending.MessagesPerMinute;
-                if (limit == 0 || _sentCount < limit) return 0;
+                if (limit == 0) return 0;
+                if (_sentMs == null) _sentMs = new long[SendingSettings.MessagesPerMinuteMax];
+                if (_sentCount < limit) return 0;
                 int place = (_nextSent - limit + _sentMs.Length) % _sentMs.Length;
                 long waitMs = _sentMs[place] + MinuteMs - _clock.MonotonicMs;
                 return waitMs <= 0 ? 0 : (int)waitMs;
@@ -88,9 +90,7 @@ namespace ScanToMail.Delivery
         {
             lock (_lock)
             {
-                _sentMs[_nextSent] = _clock.MonotonicMs;
-                _nextSent = (_nextSent + 1) % _sentMs.Length;
-                if (_sentCount < _sentMs.Length) _sentCount++;
+                if (_sentMs != null) CountMessage();
                 Roll();
                 _today = Added(recipients);
             }
@@ -115,6 +115,13 @@ namespace ScanToMail.Delivery
                     DayBefore = _dayBefore
                 };
             }
+        }
+
+        private void CountMessage()
+        {
+            _sentMs[_nextSent] = _clock.MonotonicMs;
+            _nextSent = (_nextSent + 1) % _sentMs.Length;
+            if (_sentCount < _sentMs.Length) _sentCount++;
         }
 
         /// <summary>The day before counts for as much of it as still lies within the last 24 hours, as if its recipients had
