@@ -41,11 +41,9 @@ namespace ScanToMail.Delivery
         {
             if (!IsAsked(result)) return false;
             bool isTaken = result.Outcome == DeliveryOutcome.PartlyDelivered;
-            for (int i = 0; i < result.Recipients.Length; i++)
+            for (int i = 0; i < result.Recipients.Length && isTaken; i++)
             {
-                SmtpReply reply = result.Recipients[i].Reply;
-                bool isPutOff = !result.Recipients[i].Accepted && reply != null && reply.IsTransient;
-                if (isPutOff && isTaken && reply.EnhancedCode == TooMany) return true;
+                if (IsPutOff(result.Recipients[i]) && result.Recipients[i].Reply.EnhancedCode == TooMany) return true;
             }
             if (RetryPolicy.KindOf(result) == RetryKind.Throttled) return false;
             for (int i = 0; i < record.Recipients.Length; i++)
@@ -56,12 +54,26 @@ namespace ScanToMail.Delivery
             return false;
         }
 
-        /// <summary>Why those wait who still do: what this part says, or else what an earlier one said.</summary>
+        /// <summary>Why those wait who still do: what this part says of its own, or else what an earlier one said.</summary>
         public static RetryKind KindOf(SpoolRecord record, DeliveryResult result)
         {
             RetryKind kind = RetryPolicy.KindOf(result);
-            if (kind != RetryKind.None || !IsAsked(result)) return kind;
+            if (kind != RetryKind.None || !IsAsked(result) || IsAnyPutOff(result)) return kind;
             return record.Kind == RetryKind.None ? RetryKind.Later : record.Kind;
+        }
+
+        private static bool IsAnyPutOff(DeliveryResult result)
+        {
+            for (int i = 0; i < result.Recipients.Length; i++)
+            {
+                if (IsPutOff(result.Recipients[i])) return true;
+            }
+            return false;
+        }
+
+        private static bool IsPutOff(SmtpRecipient recipient)
+        {
+            return !recipient.Accepted && recipient.Reply != null && recipient.Reply.IsTransient;
         }
 
         /// <summary>The conversation went well as far as it is about the mail as a whole.</summary>
