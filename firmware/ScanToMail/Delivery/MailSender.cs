@@ -337,7 +337,7 @@ namespace ScanToMail.Delivery
             Limits.Count(CountAccepted(result));
             _link.Phase = "endOfData";
             _composer.End();
-            _session.EndMessage(isLast: !KeepsOpen);
+            _session.EndMessage();
             if (_isChunked) _notes.Set(_link.Host, HostNotes.BdatPassed, HostNotes.NoBdat);
             Accept(result, settings);
         }

@@ -89,14 +89,12 @@ namespace ScanToMail.Smtp
             if (_chunkLeftBytes == 0) EndChunk();
         }
 
-        /// <summary>Sends what is left, and QUIT behind it where the connection is not needed any more, and reads every
-        /// outstanding reply but QUIT's; the last one is the message's.</summary>
-        public SmtpReply End(bool quits)
+        /// <summary>Sends what is left and reads every outstanding reply; the last one is the message's.</summary>
+        public SmtpReply End()
         {
             if (_leftBytes > 0 || _chunkLeftBytes > 0) throw LengthChanged();
             _wire.Phase = SmtpPhase.EndOfData;
             _transcript.Note(Chunks.ToString() + " chunks in all, the last one LAST");
-            if (quits) _wire.SendLine("QUIT", _transcript);
             _wire.Flush();
             while (_outstanding > 1) ReadChunkReply();
             _outstanding = 0;

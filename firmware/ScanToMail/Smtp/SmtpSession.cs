@@ -37,8 +37,6 @@ namespace ScanToMail.Smtp
         private SmtpTranscript _transcript;
         private string _clientName;
         private bool _isChunked;
-        private bool _isPipelined;
-        private bool _hasQuit;
         private bool _hasMailBefore;
 
         /// <summary>A session with the buffer through which it sends; nobody else may use the buffer meanwhile.</summary>
@@ -103,7 +101,6 @@ namespace ScanToMail.Smtp
             _timeouts = timeouts;
             _transcript = transcript;
             _hasMailBefore = false;
-            _hasQuit = false;
             Capabilities.Clear();
             _wire.Attach(connection);
             _wire.WriteTimeoutMs = timeouts.CommandMs;
@@ -193,12 +190,12 @@ namespace ScanToMail.Smtp
             _wire.Phase = SmtpPhase.Body;
             _wire.WriteTimeoutMs = _timeouts.DataBlockMs;
             _isChunked = envelope.Transfer == SmtpTransfer.Bdat;
-            _isPipelined = Capabilities.Pipelining && envelope.AllowsPipelining;
+            bool isPipelined = Capabilities.Pipelining && envelope.AllowsPipelining;
             State = SmtpState.Data;
             _wire.Use(envelope.BodyBuffer);
             if (_isChunked)
             {
-                _chunks.Begin(envelope, _isPipelined, _timeouts, _transcript);
+                _chunks.Begin(envelope, isPipelined, _timeouts, _transcript);
                 return _chunks;
             }
             _data.Begin(LimitBytes(envelope), LimitName(envelope));
@@ -216,22 +213,16 @@ namespace ScanToMail.Smtp
 
         /// <summary>
         /// The message's end and its reply: a positive one is returned, and the server has the message. Any break from
-        /// here on is "perhaps delivered". Where it was the last message and the server pipelines, QUIT goes in the same
-        /// write (RFC 2920 3.1), and only <see cref="Quit"/> may follow.
+        /// here on is "perhaps delivered".
         /// </summary>
-        public SmtpReply EndMessage(bool isLast = false)
+        public SmtpReply EndMessage()
         {
             Require(SmtpState.Data);
-            _hasQuit = isLast && _isPipelined;
-            SmtpReply reply = _isChunked ? _chunks.End(_hasQuit) : EndData();
-            if (_hasQuit && reply.Code == 221)
-            {
-                throw _wire.Broken(SmtpBreak.Garbage, "the server answered QUIT and not the message");
-            }
+            SmtpReply reply = _isChunked ? _chunks.End() : EndData();
             LeaveBody();
             if (_isChunked && _chunks.IsOutOfStep) Abort();
             if (!reply.IsPositive) throw new SmtpRefusedException(SmtpPhase.EndOfData, reply, "");
-            _wire.ExpectLast(reply, _hasQuit);
+            _wire.ExpectLast(reply);
             return reply;
         }
 
@@ -270,7 +261,7 @@ namespace ScanToMail.Smtp
             try
             {
                 _wire.Phase = SmtpPhase.Quit;
-                if (!_hasQuit) _wire.SendLine("QUIT", _transcript);
+                _wire.SendLine("QUIT", _transcript);
                 _wire.Flush();
                 _wire.ReadReply(_timeouts.QuitMs, _transcript);
             }
@@ -382,7 +373,6 @@ namespace ScanToMail.Smtp
             _transcript.Note(_data.SizeBytes.ToString() + " bytes of message");
             _data.WriteEnd();
             _transcript.Sent(".");
-            if (_hasQuit) _wire.SendLine("QUIT", _transcript);
             _wire.IsPastTheEnd = true;
             _wire.Flush();
             return _wire.ReadReply(_timeouts.DataTerminationMs, _transcript);

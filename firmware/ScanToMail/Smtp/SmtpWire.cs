@@ -221,12 +221,12 @@ namespace ScanToMail.Smtp
         }
 
         /// <summary>
-        /// To be called behind a message's last reply: what stands behind it but a farewell (421, or 221 to QUIT) shows
+        /// To be called behind a message's last reply: what stands behind it but a farewell (421) shows
         /// that it was another command's.
         /// </summary>
-        public void ExpectLast(SmtpReply reply, bool hasQuit)
+        public void ExpectLast(SmtpReply reply)
         {
-            if (!HasInput || IsFarewell(hasQuit)) return;
+            if (!HasInput || IsFarewell()) return;
             throw new SmtpBrokenException(Phase, SmtpBreak.Garbage, "the server answers more than it was asked", reply, true);
         }
 
@@ -236,11 +236,10 @@ namespace ScanToMail.Smtp
         }
 
         /// <summary>As much of it as is there: a reply may come in pieces.</summary>
-        private bool IsFarewell(bool hasQuit)
+        private bool IsFarewell()
         {
             int count = _inCount - _inOffset;
-            bool isFirst = _in[_inOffset] == '4' || (hasQuit && _in[_inOffset] == '2');
-            return isFirst && (count < 2 || _in[_inOffset + 1] == '2') && (count < 3 || _in[_inOffset + 2] == '1');
+            return _in[_inOffset] == '4' && (count < 2 || _in[_inOffset + 1] == '2') && (count < 3 || _in[_inOffset + 2] == '1');
         }
 
         private void FlushFull()

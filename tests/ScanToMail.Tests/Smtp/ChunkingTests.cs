@@ -144,7 +144,7 @@ namespace ScanToMail.Tests.Smtp
         {
             SmtpSession session = Open(server);
             session.BeginMessage(Envelope(1150)).Write(Bytes(1150), 0, 1150);
-            Assert.Equal("2.6.0", session.EndMessage(isLast: true).EnhancedCode);
+            Assert.Equal("2.6.0", session.EndMessage().EnhancedCode);
             session.Quit();
             Assert.True(server.IsDone);
             return server.Traffic.Read;
