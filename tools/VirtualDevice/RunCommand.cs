@@ -43,24 +43,27 @@ namespace ScanToMail.VirtualDevice
             });
             using var scanner = new LinkedScanner(hal.Scanner, hal.Clock, isLinked);
             using var transcript = new TranscriptFile(null);
-            var run = new Boots(new BoardWith(hal) { Scanner = scanner.Scanner });
+            var run = new Boots(new BoardWith(hal) { Scanner = scanner.Scanner }, () => Greet(hal, console));
             System.Console.CancelKeyPress += (_, pressed) =>
             {
                 pressed.Cancel = true;
                 run.End();
             };
+            run.UntilTheEnd(transcript);
+            return 0;
+        }
+
+        /// <summary>Takes presses from now on: a button that is down while the device boots would count as stuck.</summary>
+        private static void Greet(PcHal hal, string console)
+        {
             if (console == "stdio")
             {
                 System.Console.WriteLine("The console is here; 'scan' presses a button, Ctrl+C twice ends.");
+                return;
             }
-            else
-            {
-                new Thread(() => ReadButtons(hal)) { IsBackground = true }.Start();
-                if (hal.SerialAddress.Length > 0) System.Console.WriteLine("console: " + hal.SerialAddress);
-                System.Console.WriteLine("ready: a button's number and Enter press it, c and Enter hold one to cancel, Ctrl+C ends");
-            }
-            run.UntilTheEnd(transcript);
-            return 0;
+            new Thread(() => ReadButtons(hal)) { IsBackground = true }.Start();
+            if (hal.SerialAddress.Length > 0) System.Console.WriteLine("console: " + hal.SerialAddress);
+            System.Console.WriteLine("ready: a button's number and Enter press it, c and Enter hold one to cancel, Ctrl+C ends");
         }
 
         private static void ReadButtons(PcHal hal)
@@ -74,7 +77,7 @@ namespace ScanToMail.VirtualDevice
         }
 
         /// <summary>What a board does: whenever the firmware ends, it starts anew.</summary>
-        private sealed class Boots(BoardWith board)
+        private sealed class Boots(BoardWith board, Action greet)
         {
             private Firmware? _running;
             private volatile bool _isEnding;
@@ -96,6 +99,7 @@ namespace ScanToMail.VirtualDevice
 
             private void Take(Firmware firmware)
             {
+                if (_running is null) greet();
                 _running = firmware;
                 if (_isEnding) firmware.Stop();
             }
