@@ -13,7 +13,7 @@ namespace ScanToMail.Diagnoses
             if (number-- == 0) return
                 "service-draining|reply|*|421|4.3.2|*||nobody|connection"; // MailKit issue 1106
             if (number-- == 0) return
-                "throttled|reply|*|432|*|*||nobody|throttled"; // SUB
+                "throttled|reply|*|4*|4.3.2|*||nobody|throttled"; // SUB; RFC 3463
             if (number-- == 0) return
                 "submission-rate|reply|*|4*|*|submission rate||nobody|throttled"; // Exchange Server
             if (number-- == 0) return

@@ -42,6 +42,7 @@ namespace ScanToMail.Tests.Microsoft365
             "message-too-large-for-recipient relay recipient-too-large user stop",
             "concurrent-connections clientSubmission mailbox-connections nobody throttled",
             "sender-thread-limit clientSubmission mailbox-connections nobody throttled",
+            "sender-thread-limit-bare clientSubmission mailbox-connections nobody throttled",
             "submission-rate clientSubmission submission-rate nobody throttled",
             "throttled-mailbox-full clientSubmission throttled-mailbox-full administrator action",
             "throttled-send-as-denied clientSubmission throttled-send-as-denied administrator action",
@@ -131,6 +132,10 @@ namespace ScanToMail.Tests.Microsoft365
             "mailFrom|553 5.1.8 sender address rejected|onPremises sender-refused administrator action",
             "rcptTo|550 5.7.1 relaying denied|onPremises recipient-refused user stop",
             "endOfContent|554 5.7.1 spam|onPremises refused administrator stop",
+            "mailFrom|4.3.2 Service not active|clientSubmission throttled nobody throttled",
+            "mailFrom|5.7.60 Client does not have permissions to send as this sender|clientSubmission send-as-denied administrator action",
+            "rcptTo|5.1.10 RESOLVER.ADR.RecipientNotFound|directSend recipient-unknown user stop",
+            "authResult|5.7.139 Authentication unsuccessful, account locked|clientSubmission auth-account-locked administrator action",
             "data|250 2.0.0 by all means|onPremises out-of-protocol administrator stop"
         ];
 

@@ -5,8 +5,9 @@ namespace ScanToMail.Smtp
 {
     /// <summary>
     /// Reads one reply from bytes that come in any pieces (RFC 5321 4.2.1, 4.5.3.1.5). Lenient where servers are sloppy:
-    /// lines may be longer than 512 bytes, end in a lone LF, or lack the space; the last line's code counts. Strict
-    /// where it must be: a reply has a limit of lines and bytes.
+    /// lines may be longer than 512 bytes, end in a lone LF, or lack the space; the last line's code counts; a refusal may
+    /// be an enhanced status code alone. Strict where it must be: a reply has a limit of lines and bytes, and nothing without
+    /// three digits is a yes.
     /// </summary>
     internal sealed class ReplyParser
     {
@@ -14,6 +15,7 @@ namespace ScanToMail.Smtp
         private const int ReplyLimitBytes = 65536;
         private const int LineLimit = 128;
         private const int CodeChars = 4;
+        private const int EnhancedPartChars = 3;
         private const int TextLimitChars = 2000;
 
         /// <summary>A secret is known by its first characters, for a long one may be cut; shorter ones than the least are
@@ -106,13 +108,14 @@ namespace ScanToMail.Smtp
                 Error = "a reply of more than 128 lines";
                 return;
             }
-            if (!hasCode)
+            bool isBare = !hasCode && _lines == 1 && ReadBareCode(line);
+            if (!hasCode && !isBare)
             {
                 Error = "no reply code in \"" + (line.Length > 80 ? line.Substring(0, 80) : line) + "\"";
                 return;
             }
-            Append(length > CodeChars ? line.Substring(CodeChars) : "");
-            if (length > 3 && _line[3] == '-') return;
+            Append(isBare ? line : length > CodeChars ? line.Substring(CodeChars) : "");
+            if (hasCode && length > 3 && _line[3] == '-') return;
             Reply = new SmtpReply(_code, _enhancedCode, _text.ToString());
             IsDone = true;
         }
@@ -160,6 +163,18 @@ namespace ScanToMail.Smtp
             return true;
         }
 
+        /// <summary>
+        /// "4.3.2 STOREDRV..." without its three digits, as logs of Exchange Online show it: a whole reply, of one line, that
+        /// refuses. A yes (2.x.x) must have its digits, for a mail counts as delivered by it, and so must every line of a reply
+        /// whose first has them.
+        /// </summary>
+        private bool ReadBareCode(string line)
+        {
+            if (_line[0] == '2' || EnhancedLength(line) == 0) return false;
+            _code = _line[0] == '4' ? SmtpReply.BareTransientCode : SmtpReply.BarePermanentCode;
+            return true;
+        }
+
         private void Append(string text)
         {
             int length = EnhancedLength(text);
@@ -174,20 +189,24 @@ namespace ScanToMail.Smtp
             _text.Append(text.Length > room ? text.Substring(0, room) : text);
         }
 
-        /// <summary>Length of an enhanced status code at the text's start (RFC 3463: class.subject.detail), or 0.</summary>
+        /// <summary>Length of an enhanced status code at the text's start, or 0. RFC 3463 2: class.subject.detail, the latter two
+        /// of one to three digits.</summary>
         private static int EnhancedLength(string text)
         {
             int end = text.IndexOf(' ');
             string word = end < 0 ? text : text.Substring(0, end);
-            if (word.Length < 5 || word.Length > 9) return 0;
+            if (word.Length < 5 || word.Length > 3 + 2 * EnhancedPartChars) return 0;
             char[] chars = word.ToCharArray();
             if ((chars[0] != '2' && chars[0] != '4' && chars[0] != '5') || chars[1] != '.') return 0;
             int dots = 1;
+            int digits = 0;
             for (int i = 2; i < chars.Length; i++)
             {
-                bool isDot = chars[i] == '.' && chars[i - 1] != '.' && i + 1 < chars.Length;
+                bool isDot = chars[i] == '.' && digits > 0 && i + 1 < chars.Length;
                 if (isDot) dots++;
                 else if (chars[i] < '0' || chars[i] > '9') return 0;
+                digits = isDot ? 0 : digits + 1;
+                if (digits > EnhancedPartChars) return 0;
             }
             return dots == 2 ? word.Length : 0;
         }

@@ -6,6 +6,13 @@ namespace ScanToMail.Smtp
         /// <summary>A reply of the device itself, for what it never asked the server.</summary>
         public const int LocalCode = 0;
 
+        /// <summary>Stands for the three digits of a refusal that came as an enhanced status code 4.x.x alone. No server says
+        /// it: RFC 5321 4.2.1 knows no second digit 9.</summary>
+        public const int BareTransientCode = 499;
+
+        /// <summary>The same for 5.x.x.</summary>
+        public const int BarePermanentCode = 599;
+
         /// <summary>A reply with its parts.</summary>
         public SmtpReply(int code, string enhancedCode, string text)
         {
@@ -42,10 +49,11 @@ namespace ScanToMail.Smtp
             get { return Code >= 400 && Code < 500; }
         }
 
-        /// <summary>Code, enhanced code and text in one line.</summary>
+        /// <summary>Code, enhanced code and text in one line; what the server left out is left out.</summary>
         public override string ToString()
         {
-            return Code.ToString() + " " + (EnhancedCode.Length > 0 ? EnhancedCode + " " : "") + Text;
+            bool isBare = (Code == BareTransientCode || Code == BarePermanentCode) && EnhancedCode.Length > 0;
+            return (isBare ? "" : Code.ToString() + " ") + (EnhancedCode.Length > 0 ? EnhancedCode + " " : "") + Text;
         }
     }
 }

@@ -42,7 +42,7 @@ namespace ScanToMail.Tests.Delivery
             string enhanced = First(row[4], ',') is "*" ? "" : First(row[4], ',').Split('-')[0];
             string code = First(row[3], ',');
             if (code == "*") code = enhanced.Length > 0 ? enhanced[0] + "50" : row[1] == "reply" ? "399" : "";
-            else if (code.EndsWith('*')) code = code[..1] + "99";
+            else if (code.EndsWith('*')) code = code[..1] + "98";
             string text = row[5] == "*" ? "words" : $"Some words {First(row[5], ';').ToUpperInvariant()} and more.";
             return new Symptom
             {
@@ -67,6 +67,7 @@ namespace ScanToMail.Tests.Delivery
         [InlineData(421, "4.7.699", "server-busy")]
         [InlineData(450, "4.7.899", "address-suspicious")]
         [InlineData(432, "4.3.2", "throttled")]
+        [InlineData(499, "4.3.2", "throttled")]
         [InlineData(599, "5.2.122", "receive-limit")]
         [InlineData(450, "", "put-off")]
         public void TheFirstDigitCountsAndThenTheEnhancedCode(int code, string enhanced, string id) =>
@@ -144,8 +145,8 @@ namespace ScanToMail.Tests.Delivery
             string french = Catalogue.Diagnose(symptom, Language.French).Line(), english = Catalogue.Diagnose(symptom, Language.English).Line();
             Assert.All(new[] { french, english }, line => Assert.DoesNotMatch("[{}]", line));
             Assert.Contains("203.0.113.7", french);
-            Assert.Contains("Le serveur dit : 599 5.7.64 words.", french);
-            Assert.Contains("The server said: 599 5.7.64 words.", english);
+            Assert.Contains("Le serveur dit : 598 5.7.64 words.", french);
+            Assert.Contains("The server said: 598 5.7.64 words.", english);
             Assert.Contains("Destinataire : office@contoso.com.", french);
         }
 

@@ -502,16 +502,5 @@ namespace ScanToMail.Tests.Smtp
                 Assert.Equal("..a\r\n...\r\nb.c\r\n..\r\n....\r\nlast\r\n", Encoding.ASCII.GetString(server.Messages.Single()));
             }
         }
-
-        private sealed class RecordingTranscript : SmtpTranscript
-        {
-            public List<string> Lines { get; } = [];
-
-            public override void Sent(string line) => Lines.Add("C: " + line);
-
-            public override void Received(string line) => Lines.Add("S: " + line);
-
-            public override void Note(string line) => Lines.Add("-- " + line);
-        }
     }
 }
