@@ -23,6 +23,10 @@ namespace ScanToMail.Diagnoses
             if (number-- == 0) return
                 "page-unsupported|document.*|*|*|*|*||administrator|stop"; // device
             if (number-- == 0) return
+                "too-many-recipients-unspooled|limit.recipients|*|*|*|*||administrator|stop"; // device
+            if (number-- == 0) return
+                "day-limit-unspooled|limit.day|*|*|*|*||user|stop"; // device
+            if (number-- == 0) return
                 "spool-full|spool.full|*|*|*|*||user|stop"; // device
             if (number-- == 0) return
                 "spool-failed|spool.*|*|*|*|*||administrator|stop"; // device
@@ -50,6 +54,10 @@ namespace ScanToMail.Diagnoses
                 "page-truncated|A page's image ends too early; nothing was sent.|Scan again; if it goes on, check the link to the scan engine.";
             if (number-- == 0) return
                 "page-unsupported|A page's image can't be put into the document; nothing was sent.|Choose another document or color in the profile.";
+            if (number-- == 0) return
+                "too-many-recipients-unspooled|The mail has more recipients than {server} takes at once, and a scan that is not kept in flash can't be sent in parts; nothing was sent.|Give the profile fewer recipients or the address of a group, or set spool.sizeLimitBytes so that scans have room in flash.";
+            if (number-- == 0) return
+                "day-limit-unspooled|The device has sent to as many recipients in 24 hours as sending.recipientsPerDay allows, and a scan that is not kept in flash can't wait; nothing was sent.|Scan again in some hours. Give busy devices mailboxes of their own, or set spool.sizeLimitBytes so that scans have room in flash.";
             if (number-- == 0) return
                 "spool-full|The device is full of mail that could not be sent yet, so it can't take another scan.|Wait until it has been sent; if it goes on, ask the administrator to look at the jobs on the console (jobs, retry, delete).";
             if (number-- == 0) return

@@ -162,6 +162,46 @@ namespace ScanToMail.Tests.Microsoft365
             Assert.Empty(parts[0].RefusedRecipients);
         }
 
+        [Theory]
+        [InlineData(130, 120, "250")]
+        [InlineData(210, 60, "260 10")]
+        public async Task EachDomainHasItsOwn200(int first, int second, string parts)
+        {
+            await using Board board = await Board.StartAsync("directSend");
+            board.Sending["acceptedDomains"] = new JsonArray("contoso.com", "contoso.onmicrosoft.com");
+            string[] people =
+            [
+                .. Enumerable.Range(1, first).Select(i => $"p{i:D3}@contoso.com"),
+                .. Enumerable.Range(1, second).Select(i => $"q{i:D3}@contoso.onmicrosoft.com")
+            ];
+            board.Tenant.Options.Mailboxes.AddRange(people.Select(address => new MailboxOptions { Address = address }));
+            JsonNode profile = board.Settings["profiles"]![0]!;
+            string[] fields = ["to", "cc", "bcc"];
+            foreach ((int place, string[] chunk) in people.Chunk(100).Index())
+            {
+                profile[fields[place]] = new JsonArray([.. chunk.Select(address => JsonValue.Create(address))]);
+            }
+            board.PressAndSend();
+            IReadOnlyList<ReceivedMessage> received = await board.Tenant.Inbox.WaitForCountAsync(parts.Split(' ').Length);
+            Assert.Equal(parts, string.Join(' ', received.Select(part => part.Recipients.Count)));
+            Assert.Equal(people.Order(), received.SelectMany(part => part.Recipients).Order());
+            Assert.All(received, part => Assert.Empty(part.RefusedRecipients));
+        }
+
+        [Fact]
+        public async Task WithoutASpoolMoreThanADomainTakesIsRefusedBeforeAnythingIsSent()
+        {
+            await using Board board = await Board.StartAsync("directSend");
+            board.Sending["recipientsPerMessage"] = 2;
+            ((JsonArray)board.Settings["profiles"]![0]!["to"]!).Add("desk@contoso.com");
+            ((JsonArray)board.Settings["profiles"]![0]!["to"]!).Add("scanner@contoso.com");
+            DeliveryResult result = board.Send();
+            Assert.Equal((DeliveryOutcome.NotSent, "too-many-recipients-unspooled"), (result.Outcome, result.Diagnosis.Id));
+            Assert.Contains("3 recipients, 2 by sending.recipientsPerMessage 2 a domain", result.Diagnosis.Line());
+            Assert.Empty(board.Tenant.Sessions);
+            Assert.Equal(0, board.Sim.Scanner.Sessions);
+        }
+
         [Fact]
         public async Task TheTenantIsNeverAskedForMoreThanItsMinuteTakes()
         {

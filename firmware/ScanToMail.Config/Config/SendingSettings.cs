@@ -81,8 +81,8 @@ namespace ScanToMail.Config
         /// methods, otherwise 0.</summary>
         public int SizeLimitBytes { get; private set; } = Unset;
 
-        /// <summary>Most recipients in one envelope; a mail to more goes in parts. 0: no limit. Default 500 with client
-        /// submission, 200 with relay and direct send, otherwise 0.</summary>
+        /// <summary>Most recipients in one envelope, with relay and direct send those of one domain; a mail to more goes in
+        /// parts. 0: no limit. Default 500 with client submission, 200 with relay and direct send, otherwise 0.</summary>
         public int RecipientsPerMessage { get; private set; } = Unset;
 
         /// <summary>Most messages in a minute; what is above waits. 0: no limit. Default 30 with client submission, otherwise

@@ -1,3 +1,5 @@
+using System;
+using ScanToMail.Config;
 using ScanToMail.Smtp;
 
 namespace ScanToMail.Delivery
@@ -11,26 +13,33 @@ namespace ScanToMail.Delivery
         /// <summary>RFC 3463 3.6: too many recipients; what Exchange Online says above 200 of one domain.</summary>
         private const string TooMany = "4.5.3";
 
-        /// <summary>Who is asked for next, at most so many (0: all): those first whom no server was asked for yet.</summary>
-        public static string[] NextEnvelope(SpoolRecord record, int limit)
+        /// <summary>Who is asked for next: all who wait, or where they are too many for one envelope those first whom no server
+        /// was asked for yet.</summary>
+        public static string[] NextEnvelope(SpoolRecord record, SendingSettings sending)
         {
-            int waiting = record.Count(RecipientState.Waiting);
-            bool isPart = limit > 0 && waiting > limit;
-            string[] addresses = new string[isPart ? limit : waiting];
-            int count = 0;
-            for (int i = 0; i < record.Recipients.Length && count < addresses.Length; i++)
+            string[] addresses = new string[record.Count(RecipientState.Waiting)];
+            EnvelopeRoom room = new EnvelopeRoom(sending);
+            int count = Append(record, room, addresses, 0, true, true);
+            if (count == addresses.Length) return addresses;
+            room = new EnvelopeRoom(sending);
+            count = Append(record, room, addresses, 0, true, false);
+            count = Append(record, room, addresses, count, false, true);
+            string[] part = new string[count];
+            Array.Copy(addresses, part, count);
+            return part;
+        }
+
+        private static int Append(SpoolRecord record, EnvelopeRoom room, string[] addresses, int count, bool takesNew,
+            bool takesAsked)
+        {
+            for (int i = 0; i < record.Recipients.Length; i++)
             {
                 SpoolRecipient recipient = record.Recipients[i];
-                bool isNext = recipient.State == RecipientState.Waiting && (!isPart || recipient.LastReply.Length == 0);
-                if (isNext) addresses[count++] = recipient.Address;
+                bool isMeant = recipient.LastReply.Length == 0 ? takesNew : takesAsked;
+                if (recipient.State != RecipientState.Waiting || !isMeant || !room.Take(recipient.Address)) continue;
+                addresses[count++] = recipient.Address;
             }
-            for (int i = 0; i < record.Recipients.Length && count < addresses.Length; i++)
-            {
-                SpoolRecipient recipient = record.Recipients[i];
-                bool isNext = recipient.State == RecipientState.Waiting && recipient.LastReply.Length > 0;
-                if (isNext) addresses[count++] = recipient.Address;
-            }
-            return addresses;
+            return count;
         }
 
         /// <summary>

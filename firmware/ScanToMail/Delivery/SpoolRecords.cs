@@ -53,7 +53,7 @@ namespace ScanToMail.Delivery
                 To = Addresses(record, RecipientRole.To),
                 Cc = Addresses(record, RecipientRole.Cc),
                 Bcc = Addresses(record, RecipientRole.Bcc),
-                Envelope = MailParts.NextEnvelope(record, settings.Sending.RecipientsPerMessage),
+                Envelope = MailParts.NextEnvelope(record, settings.Sending),
                 MessageId = record.MessageId,
                 WrittenUtc = record.AcceptedS == 0 ? DateTime.MinValue : RecordTime.ToUtc(record.AcceptedS),
                 Content = content

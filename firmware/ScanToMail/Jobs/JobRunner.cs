@@ -168,6 +168,12 @@ namespace ScanToMail.Jobs
 
         private void Send(Settings settings, Job job, LogTranscript transcript)
         {
+            job.Result = PastSpoolLimits.Refusal(settings, job, Limits, _hal.Clock);
+            if (job.Result != null)
+            {
+                _content.Close();
+                return;
+            }
             WaitForMinute(settings);
             lock (_sender)
             {

@@ -189,6 +189,93 @@ namespace ScanToMail.Tests.Jobs
             Assert.All(rig.Record(1).Recipients, recipient => Assert.StartsWith("250", recipient.LastReply));
         }
 
+        [Theory]
+        [InlineData("directSend", 1, "ae bf c d")]
+        [InlineData("directSend", 2, "abef cd")]
+        [InlineData("directSend", 3, "abcef d")]
+        [InlineData("directSend", 4, "abcdef")]
+        [InlineData("directSend", 0, "abcdef")]
+        [InlineData("onPremises", 4, "abcd ef")]
+        public void AnMxCountsTheRecipientsOfEachDomain(string method, int limit, string parts)
+        {
+            QueueRig rig = new(settings: Domains(method, $"\"recipientsPerMessage\": {limit}"));
+            rig.Press();
+            rig.SendDue();
+            Assert.Equal(parts, string.Join(' ', rig.Server.Mails.Select(mail => string.Concat(mail.Recipients.Select(one => one[0])))));
+            Assert.Equal(SpoolState.Delivered, rig.Record(1).State);
+        }
+
+        [Theory]
+        [InlineData("directSend", 3, false)]
+        [InlineData("directSend", 4, true)]
+        [InlineData("onPremises", 5, false)]
+        [InlineData("onPremises", 6, true)]
+        public void PastTheSpoolAMailThatNeedsPartsReachesNobodyInsteadOfSome(string method, int limit, bool isSent)
+        {
+            QueueRig rig = new(settings: Domains(method, $"\"recipientsPerMessage\": {limit}").Replace("1000000", "0"));
+            Assert.False(rig.Queue.Spool.IsEnabled);
+            Job job = rig.Press();
+            if (isSent)
+            {
+                Assert.Equal(6, Assert.Single(rig.Server.Mails).Recipients.Length);
+                return;
+            }
+            Assert.Equal((JobState.Done, DeliveryOutcome.NotSent), (job.State, job.Result.Outcome));
+            Assert.Equal(("too-many-recipients-unspooled", "administrator", "scan"),
+                (job.Result.Diagnosis.Id, job.Result.Diagnosis.Who, job.Result.Diagnosis.Symptom.Phase));
+            Assert.Equal((0, 0), (rig.Server.Connections, rig.Hal.Scanner.Sessions));
+            Assert.False(job.Result.Diagnosis.Retry);
+        }
+
+        [Fact]
+        public void PastTheSpoolADayThatIsFullIsSaidBeforeTheScan()
+        {
+            QueueRig rig = new(settings: QueueRig.SettingsText.Replace("\"method\"", "\"recipientsPerDay\": 5, \"method\"").Replace("1000000", "0"));
+            Assert.Equal(DeliveryOutcome.Delivered, rig.Press(1).Result.Outcome);
+            Assert.Equal(DeliveryOutcome.Delivered, rig.Press().Result.Outcome);
+            int scans = rig.Hal.Scanner.Sessions, connections = rig.Server.Connections;
+            Job job = rig.Press(1);
+            Assert.Equal(("day-limit-unspooled", "user"), (job.Result.Diagnosis.Id, job.Result.Diagnosis.Who));
+            Assert.Contains("4 recipients in 24 hours, sending.recipientsPerDay 5", job.Result.Diagnosis.Line());
+            Assert.Equal((scans, connections), (rig.Hal.Scanner.Sessions, rig.Server.Connections));
+            rig.Clock.Sleep(48 * 3_600_000);
+            Assert.Equal(DeliveryOutcome.Delivered, rig.Press(1).Result.Outcome);
+        }
+
+        [Theory]
+        [InlineData("\"recipientsPerMessage\": 2", "too-many-recipients-unspooled")]
+        [InlineData("\"recipientsPerDay\": 3", "day-limit-unspooled")]
+        public void AScanThatOutgrowsTheSpoolKeepsTheLimitsToo(string limit, string id)
+        {
+            QueueRig rig = Rig(limit);
+            rig.Press(1);
+            rig.SendDue();
+            int mails = rig.Server.Mails.Count, connections = rig.Server.Connections;
+            rig.PageBytes = 1_100_000;
+            rig.Boot();
+            Job job = rig.Press(1);
+            Assert.Equal((JobState.Done, id), (job.State, job.Result.Diagnosis.Id));
+            Assert.Equal((mails, connections), (rig.Server.Mails.Count, rig.Server.Connections));
+            Assert.Equal(0, rig.Hal.Scanner.OpenSessions);
+            Assert.All(rig.Records(), record => Assert.Equal(SpoolState.Delivered, record.State));
+            // The next one, which fits, is none the worse for it.
+            rig.PageBytes = 9000;
+            rig.Boot();
+            Assert.Equal(JobState.Kept, rig.Press().State);
+        }
+
+        /// <summary>Four recipients of one domain and two of another.</summary>
+        private static string Domains(string method, string sending) => $$"""
+            {
+              "version": 1,
+              "sending": { "method": "{{method}}", "host": "mail.example.com", "from": "scanner@example.com", {{sending}}, {{(
+                  method == "directSend" ? "\"acceptedDomains\": [\"example.com\", \"example.net\"]" : "\"tls\": \"none\", \"auth\": \"none\"")}} },
+              "spool": { "sizeLimitBytes": 1000000 },
+              "profiles": [{ "to": ["a@example.com", "b@example.com", "c@example.com"], "cc": ["D <d@EXAMPLE.com>", "e@example.net"],
+                "bcc": ["f@example.net", "a@example.com"] }]
+            }
+            """;
+
         [Fact]
         public void OnePartThatIsRefusedKeepsTheOthersFromNothing()
         {
