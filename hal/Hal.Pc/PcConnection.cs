@@ -80,12 +80,15 @@ namespace ScanToMail.Hal.Pc
         public void StartTls(TlsOptions options, int timeoutMs)
         {
             _slot.Take();
-            var check = new CertificateCheck(options.TrustedRootsPem);
+            bool hasRefused = false;
             var tls = new SslStream(_plain, leaveInnerStreamOpen: false);
             try
             {
-                using var limit = new CancellationTokenSource(timeoutMs);
-                tls.AuthenticateAsClientAsync(NewClientOptions(options, check), limit.Token).GetAwaiter().GetResult();
+                SslClientAuthenticationOptions client = NewClientOptions(options);
+                client.RemoteCertificateValidationCallback = (_, _, _, errors) => !(hasRefused = errors != SslPolicyErrors.None);
+                _plain.DeadlineMs = Environment.TickCount64 + timeoutMs;
+                _plain.WriteTimeoutMs = timeoutMs;
+                tls.AuthenticateAsClient(client);
                 _tls = tls;
             }
             catch (Exception error) when (error is not OutOfMemoryException)
@@ -93,7 +96,7 @@ namespace ScanToMail.Hal.Pc
                 tls.Dispose();
                 _slot.Free();
                 Close();
-                throw Translate(error, check);
+                throw Translate(error, hasRefused);
             }
         }
 
@@ -109,14 +112,22 @@ namespace ScanToMail.Hal.Pc
         /// <summary>Whatever the system says when Close comes from another thread, it is this.</summary>
         private static NetworkException ClosedHere() => new(NetworkFailure.Closed, "the connection was closed on this side");
 
-        private static SslClientAuthenticationOptions NewClientOptions(TlsOptions options, CertificateCheck check)
+        /// <summary>The given roots and nothing else decide; the name and the dates count.</summary>
+        private static SslClientAuthenticationOptions NewClientOptions(TlsOptions options)
         {
+            var policy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                RevocationMode = X509RevocationMode.NoCheck,
+                DisableCertificateDownloads = true
+            };
+            policy.CustomTrustStore.ImportFromPem(Encoding.UTF8.GetString(options.TrustedRootsPem));
+            policy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
             var client = new SslClientAuthenticationOptions
             {
                 TargetHost = options.TargetHost,
                 EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-                CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-                RemoteCertificateValidationCallback = check.Validate
+                CertificateChainPolicy = policy
             };
             if (options.ClientCertificatePem is not null)
             {
@@ -137,12 +148,12 @@ namespace ScanToMail.Hal.Pc
             return SslStreamCertificateContext.Create(withKey, chain, offline: true);
         }
 
-        private static TlsException Translate(Exception error, CertificateCheck check)
+        private static TlsException Translate(Exception error, bool hasRefused)
         {
-            if (check.HasRefused) return new TlsException(TlsFailure.CertificateRefused, "the certificate was refused");
+            if (hasRefused) return new TlsException(TlsFailure.CertificateRefused, "the certificate was refused");
             for (Exception? inner = error; inner is not null; inner = inner.InnerException)
             {
-                if (inner is OperationCanceledException) return new TlsException(TlsFailure.Timeout, "no answer in time");
+                if (inner is SocketException { SocketErrorCode: SocketError.TimedOut }) return new TlsException(TlsFailure.Timeout, "no answer in time");
                 if (inner is SocketException or ObjectDisposedException || inner.Message.Contains("EOF"))
                 {
                     return new TlsException(TlsFailure.Closed, "the server closed the connection");
@@ -152,33 +163,6 @@ namespace ScanToMail.Hal.Pc
             return isAgreement || error is not IOException
                 ? new TlsException(TlsFailure.HandshakeFailed, "no agreement")
                 : new TlsException(TlsFailure.Closed, "the server closed the connection");
-        }
-
-        /// <summary>The given roots and nothing else decide; the name and the dates count.</summary>
-        private sealed class CertificateCheck(byte[] rootsPem)
-        {
-            public bool HasRefused { get; private set; }
-
-            public bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
-            {
-                HasRefused = !IsGood(certificate, chain, errors);
-                return !HasRefused;
-            }
-
-            private bool IsGood(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
-            {
-                bool isNamed = (errors & (SslPolicyErrors.RemoteCertificateNotAvailable
-                    | SslPolicyErrors.RemoteCertificateNameMismatch)) == 0;
-                if (!isNamed || certificate is not X509Certificate2 leaf || chain is null) return false;
-                using var own = new X509Chain();
-                own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-                own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-                own.ChainPolicy.DisableCertificateDownloads = true;
-                own.ChainPolicy.CustomTrustStore.ImportFromPem(Encoding.UTF8.GetString(rootsPem));
-                own.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
-                own.ChainPolicy.ExtraStore.AddRange(chain.ChainPolicy.ExtraStore);
-                return own.Build(leaf);
-            }
         }
 
         /// <summary>The socket as a stream whose reads end at a time, whatever trickles in, and whose writes end when

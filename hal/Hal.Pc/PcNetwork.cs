@@ -61,12 +61,7 @@ namespace ScanToMail.Hal.Pc
             var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
-                using var limit = new CancellationTokenSource(timeoutMs);
-                socket.ConnectAsync(map.EndOf(address, port), limit.Token).AsTask().GetAwaiter().GetResult();
-                return new PcConnection(socket, address, _slot);
-            }
-            catch (OperationCanceledException)
-            {
+                if (ConnectBlocking(socket, map.EndOf(address, port), timeoutMs)) return new PcConnection(socket, address, _slot);
                 socket.Dispose();
                 throw new NetworkException(NetworkFailure.Timeout, $"{address}:{port} does not answer");
             }
@@ -90,6 +85,19 @@ namespace ScanToMail.Hal.Pc
         public void Start(NetworkSetup setup)
         {
             // The operating system has brought the network up.
+        }
+
+        /// <summary>
+        /// False where the time is over. On a thread of its own and not by ConnectAsync: a socket that has once done
+        /// something asynchronous never blocks in the system again on Unix, and .NET then wakes pool threads for every wait.
+        /// </summary>
+        private static bool ConnectBlocking(Socket socket, IPEndPoint end, int timeoutMs)
+        {
+            Task connecting = Task.Factory.StartNew(() => socket.Connect(end), CancellationToken.None,
+                TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            if (Task.WaitAny([connecting], timeoutMs) < 0) return false;
+            connecting.GetAwaiter().GetResult();
+            return true;
         }
 
         /// <summary>Four numbers with dots between, and none of the shorter forms that .NET takes too.</summary>
