@@ -73,7 +73,7 @@ namespace ScanToMail.Tests.Bench
 
         private static Peer[] Peers() =>
         [
-            new FloorPeer(FloorData, 1.3685), new FloorPeer(FloorBinary, 1.0), new OneThreadPeer(),
+            new FloorPeer(FloorData, 1.3685), new FloorPeer(FloorBinary, 1.0), new OneThreadPeer(), new OneChunkPeer(),
             new ScanToMailPeer(ScanToMailData, "data", false),
             new ScanToMailPeer("ScanToMail BDAT", "bdat", true),
             new ScanToMailPeer(ScanToMailBinary, "bdat", false),
@@ -93,7 +93,7 @@ namespace ScanToMail.Tests.Bench
         private static List<BenchCase> Measure(string table, Target target, Work work, int runs, SinkProcess? sink, int warmUps = 2)
         {
             List<BenchCase> cases = Peers().Where(peer => peer.Absent(work) is null)
-                .Where(peer => sink is not null || peer is not (FloorPeer or OneThreadPeer))
+                .Where(peer => sink is not null || peer is not (FloorPeer or OneThreadPeer or OneChunkPeer))
                 .Select(peer => new BenchCase(table, work.Name, peer, work.PayloadBytes)).ToList();
             foreach (BenchCase one in cases) one.Peer.Prepare(target, work);
             for (int run = -warmUps; run < runs; run++)

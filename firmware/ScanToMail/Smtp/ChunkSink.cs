@@ -6,12 +6,14 @@ namespace ScanToMail.Smtp
     /// <summary>
     /// A message on its way by BDAT (RFC 3030): its size is known, so each chunk is announced before its bytes pass
     /// through, nothing is held, and no byte is looked at. A buffer of <see cref="OneWriteBytes"/> takes a chunk and its
-    /// line in one write. Where the server pipelines, at most eight chunks are unanswered, and in a smaller buffer the
-    /// writes stay full across chunks; elsewhere each chunk is answered before the next.
+    /// line in one write. Where the server pipelines, at most 64 chunks are unanswered, replies that have come are read between
+    /// chunks, and in a smaller buffer the writes stay full across chunks; elsewhere each chunk is answered before the next.
     /// </summary>
     internal sealed class ChunkSink : ByteSink
     {
-        private const int OutstandingLimit = 8;
+        private const int PipelinedLimit = 64;
+        // Fewer cost a look of their own each; a board's TCP holds six.
+        private const int ReadAtOnce = 4;
 
         private readonly SmtpWire _wire;
         private SmtpTimeouts _timeouts;
@@ -20,7 +22,7 @@ namespace ScanToMail.Smtp
         private int _chunkBytes;
         private int _chunkLeftBytes;
         private long _leftBytes;
-        private bool _isPipelined;
+        private int _outstandingLimit;
         private bool _isLast;
         private int _outstanding;
 
@@ -51,7 +53,8 @@ namespace ScanToMail.Smtp
             _leftBytes = envelope.SizeBytes;
             _chunkLeftBytes = 0;
             // The oldest of the unanswered chunks must have left the buffer when its reply is waited for.
-            _isPipelined = isPipelined && (long)_chunkBytes * (OutstandingLimit - 1) >= _wire.BufferBytes;
+            bool fits = _chunkBytes * (PipelinedLimit - 1) >= _wire.BufferBytes;
+            _outstandingLimit = isPipelined && fits ? PipelinedLimit : 1;
             _isLast = false;
             _outstanding = 0;
             IsOutOfStep = false;
@@ -125,15 +128,24 @@ namespace ScanToMail.Smtp
         }
 
         /// <summary>
-        /// Waits for one reply only, the oldest: it is on its way in any case. A server whose small writes wait for
+        /// Reads what has come, for a board's TCP drops what it has no room for until somebody reads. At the limit it
+        /// waits for one reply only, the oldest: it is on its way in any case. A server whose small writes wait for
         /// each other (Nagle's algorithm, as in Postfix) holds the next one back until the next chunk has acknowledged
         /// this one; waiting for that too costs the time of a delayed acknowledgement.
         /// </summary>
         private void EndChunk()
         {
             if (_isLast) return;
-            if (!_isPipelined) _wire.Flush();
-            while (_outstanding >= (_isPipelined ? OutstandingLimit : 1)) ReadChunkReply();
+            if (_outstandingLimit == 1) _wire.Flush();
+            else if (_outstanding < ReadAtOnce) return;
+            while (_outstanding >= _outstandingLimit || _wire.HasInput || (HasLeft() && _wire.HasIncoming)) ReadChunkReply();
+        }
+
+        /// <summary>The oldest unanswered chunk is out of the buffer: what has come may be no reply (a session ticket of
+        /// TLS), and then its reply is waited for.</summary>
+        private bool HasLeft()
+        {
+            return _chunkBytes * (_outstanding - 1) >= _wire.BufferBytes;
         }
 
         private void ReadChunkReply()

@@ -11,7 +11,7 @@ namespace ScanToMail.Smtp
     internal sealed class SmtpWire : ByteSink
     {
         private const int InputBytes = 512;
-        private const int LastRepliesLimit = 16;
+        private const int LastRepliesLimit = 64;
         // Boxed once: Array.IndexOf takes an object.
         private static readonly object LineFeed = (byte)'\n';
         private static readonly char[] LineBreakers = { '\r', '\n', '\0' };
@@ -72,6 +72,12 @@ namespace ScanToMail.Smtp
         public bool HasInput
         {
             get { return _inOffset < _inCount; }
+        }
+
+        /// <summary>Something has come, read or not. Under TLS not every board can tell.</summary>
+        public bool HasIncoming
+        {
+            get { return HasInput || _connection.DataAvailable; }
         }
 
         public void Attach(IConnection connection)
@@ -214,7 +220,7 @@ namespace ScanToMail.Smtp
         /// </summary>
         public void ExpectSilence(SmtpTranscript transcript)
         {
-            if (!HasInput && !_connection.DataAvailable) return;
+            if (!HasIncoming) return;
             SmtpReply reply = ReadReply(LastWordsMs, transcript);
             if (reply.Code >= 400) throw new SmtpRefusedException(Phase, reply, "");
             throw Broken(SmtpBreak.Garbage, "the server answered what it was not asked: " + reply.ToString());

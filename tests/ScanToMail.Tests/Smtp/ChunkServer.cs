@@ -29,6 +29,9 @@ namespace ScanToMail.Tests.Smtp
         /// <summary>How often the client waited for nothing but an acknowledgement of its own.</summary>
         public int Stalls { get; private set; }
 
+        /// <summary>The most bytes of replies that lay unread.</summary>
+        public int UnreadMaxBytes { get; private set; }
+
         /// <summary>Sizes of all writes.</summary>
         public List<int> WriteSizes { get; } = [];
 
@@ -66,6 +69,7 @@ namespace ScanToMail.Tests.Smtp
             WriteSizes.Add(count);
             if (HoldsReplies) Acknowledge();
             for (int i = offset; i < offset + count && !_isClosed; i++) Take(buffer[i]);
+            UnreadMaxBytes = Math.Max(UnreadMaxBytes, _output.Count);
         }
 
         public void StartTls(TlsOptions options, int timeoutMs) => throw new NotSupportedException();
