@@ -11,7 +11,9 @@ namespace ScanToMail.Diagnoses.French
             if (number-- == 0) return
                 "no-interface|La carte n'a pas cette interface réseau, ou elle ne démarre pas.|Mettez network.interface à ce que la carte possède (wifi ou ethernet), puis éteignez et rallumez l'appareil.";
             if (number-- == 0) return
-                "no-link|L'appareil n'a pas de liaison réseau, ou pas d'adresse.|Vérifiez le câble ou les réglages Wi-Fi (network.ssid, network.password) ; puis si DHCP donne des adresses, ou réglez network.address, network.mask et network.gateway.";
+                "no-link|L'appareil n'a pas de liaison réseau.|Vérifiez le câble et ce à quoi il mène, ou les réglages Wi-Fi (network.ssid, network.password).";
+            if (number-- == 0) return
+                "no-address|L'appareil a une liaison réseau, mais pas d'adresse.|Vérifiez si DHCP donne des adresses sur ce réseau, ou réglez network.address, network.mask et network.gateway.";
             if (number-- == 0) return
                 "name-not-found|Le nom de {server} est inconnu du DNS.|Cherchez une faute de frappe dans le nom réglé, puis vérifiez les serveurs DNS (network.dns).";
             if (number-- == 0) return

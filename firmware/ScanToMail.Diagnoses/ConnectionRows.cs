@@ -9,9 +9,11 @@ namespace ScanToMail.Diagnoses
             if (number-- == 0) return
                 "clock-not-set|clock.notSet|*|*|*|*||administrator|connection"; // RFC 4330
             if (number-- == 0) return
-                "no-interface|network.noLink|link|*|*|*||administrator|connection"; // device
+                "no-interface|network.noInterface|*|*|*|*||administrator|connection"; // device
             if (number-- == 0) return
                 "no-link|network.noLink|*|*|*|*||administrator|connection"; // device
+            if (number-- == 0) return
+                "no-address|network.noAddress|*|*|*|*||administrator|connection"; // RFC 2131
             if (number-- == 0) return
                 "name-not-found|network.nameNotFound|*|*|*|*||administrator|connection"; // RFC 1035
             if (number-- == 0) return
@@ -57,7 +59,9 @@ namespace ScanToMail.Diagnoses
             if (number-- == 0) return
                 "no-interface|The board has no such network interface, or it does not start.|Set network.interface to what the board has (wifi or ethernet), then switch the device off and on.";
             if (number-- == 0) return
-                "no-link|The device has no network link, or no address.|Check the cable or the Wi-Fi settings (network.ssid, network.password); then whether DHCP gives addresses, or set network.address, network.mask and network.gateway.";
+                "no-link|The device has no network link.|Check the cable and what it leads to, or the Wi-Fi settings (network.ssid, network.password).";
+            if (number-- == 0) return
+                "no-address|The device has a network link, and no address on it.|Check whether DHCP gives addresses in this network, or set network.address, network.mask and network.gateway.";
             if (number-- == 0) return
                 "name-not-found|The name of {server} is not known to DNS.|Check the name in the settings for a typing error, then the DNS servers (network.dns).";
             if (number-- == 0) return

@@ -17,6 +17,12 @@ namespace ScanToMail.Hal.Esp32
             _keeper.Start(setup);
         }
 
+        /// <summary>lwIP's word on every interface of the board (nf-interpreter, lwIP_Sockets.cpp).</summary>
+        public bool HasLink
+        {
+            get { return NetworkInterface.GetIsNetworkAvailable(); }
+        }
+
         public bool IsUp
         {
             get { return _keeper.OwnAddress.Length > 0; }
@@ -24,7 +30,12 @@ namespace ScanToMail.Hal.Esp32
 
         public string Problem
         {
-            get { return IsUp ? "" : _keeper.Problem; }
+            get
+            {
+                if (IsUp) return "";
+                if (_keeper.Problem.Length > 0) return _keeper.Problem;
+                return HasLink ? "no DHCP server answers" : "no cable";
+            }
         }
 
         public string OwnAddress
@@ -96,7 +107,8 @@ namespace ScanToMail.Hal.Esp32
 
         private void RequireLink()
         {
-            if (!IsUp) throw new NetworkException(NetworkFailure.NoLink, Problem);
+            if (IsUp) return;
+            throw new NetworkException(HasLink ? NetworkFailure.NoAddress : NetworkFailure.NoLink, Problem);
         }
 
         private static string[] AddressesOf(IPHostEntry entry, string name)

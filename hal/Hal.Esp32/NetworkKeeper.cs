@@ -30,7 +30,7 @@ namespace ScanToMail.Hal.Esp32
         private long _nextTryMs;
         private int _pauseMs;
 
-        /// <summary>Why there is no address.</summary>
+        /// <summary>Why there is no address; "" where all that can be done for one was done.</summary>
         internal string Problem { get; private set; } = "the network has not been started";
 
         /// <summary>The address, or "".</summary>
@@ -113,7 +113,7 @@ namespace ScanToMail.Hal.Esp32
             NetworkInterface card = FindCard();
             if (card == null) return setup.UsesWifi ? "this board has no Wi-Fi" : "this board has no Ethernet";
             Card.Apply(card, setup);
-            return setup.UsesWifi ? Join(setup) : "no cable, or no DHCP server answers";
+            return setup.UsesWifi ? Join(setup) : "";
         }
 
         /// <summary>Joins a Wi-Fi; without a name the one that the board has stored, which the chip does by itself.</summary>

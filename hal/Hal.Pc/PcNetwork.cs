@@ -10,6 +10,9 @@ namespace ScanToMail.Hal.Pc
         private readonly TlsSlot _slot = new();
 
         /// <inheritdoc/>
+        public bool HasLink => true;
+
+        /// <inheritdoc/>
         public bool IsUp => true;
 
         /// <inheritdoc/>

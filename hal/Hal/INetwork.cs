@@ -13,6 +13,10 @@ namespace ScanToMail.Hal
         /// </summary>
         void Start(NetworkSetup setup);
 
+        /// <summary>Whether the cable or the Wi-Fi is there, with an address or without. Does not block. A board with several
+        /// interfaces may say so of any of them.</summary>
+        bool HasLink { get; }
+
         /// <summary>Whether the link is up and has an address. Does not block.</summary>
         bool IsUp { get; }
 
@@ -35,18 +39,19 @@ namespace ScanToMail.Hal
         /// The IPv4 addresses of a name, in the order of the answer, at least one; an address in dotted form is
         /// its own answer. Blocks at most <paramref name="timeoutMs"/> where the platform can keep to it (the
         /// board's resolver has its own limit of some seconds).
-        /// Throws <see cref="NetworkException"/>: NoLink, NameNotFound, Timeout.
+        /// Throws <see cref="NetworkException"/>: NoLink, NoAddress, NameNotFound, Timeout.
         /// </summary>
         string[] Resolve(string name, int timeoutMs);
 
         /// <summary>
         /// A TCP connection to an address as <see cref="Resolve"/> gave it. Blocks at most
-        /// <paramref name="timeoutMs"/>. Throws <see cref="NetworkException"/>: NoLink, Refused, Unreachable,
-        /// Timeout.
+        /// <paramref name="timeoutMs"/>. Throws <see cref="NetworkException"/>: NoLink, NoAddress, Refused,
+        /// Unreachable, Timeout.
         /// </summary>
         IConnection Connect(string address, int port, int timeoutMs);
 
-        /// <summary>A UDP socket on a port the system chooses. Throws <see cref="NetworkException"/>: NoLink.</summary>
+        /// <summary>A UDP socket on a port the system chooses. Throws <see cref="NetworkException"/>: NoLink,
+        /// NoAddress.</summary>
         IDatagramSocket OpenDatagramSocket();
 
         /// <summary>

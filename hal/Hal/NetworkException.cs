@@ -5,8 +5,14 @@ namespace ScanToMail.Hal
     /// <summary>Why the network below TLS failed.</summary>
     public enum NetworkFailure
     {
-        /// <summary>No link or no address of our own.</summary>
+        /// <summary>No cable, no Wi-Fi.</summary>
         NoLink,
+
+        /// <summary>A link, and no address of our own on it.</summary>
+        NoAddress,
+
+        /// <summary>The board has no such network interface.</summary>
+        NoInterface,
 
         /// <summary>DNS knows no address for the name, or there is no DNS server.</summary>
         NameNotFound,

@@ -45,6 +45,7 @@ namespace ScanToMail.Tests.Bench
         {
         }
 
+        public bool HasLink => true;
         public bool IsUp => true;
         public string Problem => "";
         public string OwnAddress => "192.0.2.1";

@@ -8,6 +8,8 @@ namespace ScanToMail.Tests.Microsoft365
         /// <summary>Null: the real one's.</summary>
         public string? Mac { get; init; } = "02:00:5E:00:53:07";
 
+        public bool HasLink { get; init; } = true;
+
         public bool IsUp { get; init; } = true;
 
         public NetworkFailure? Resolving { get; init; }
@@ -16,7 +18,7 @@ namespace ScanToMail.Tests.Microsoft365
 
         public string[]? Servers { get; init; }
 
-        public string Problem => IsUp ? "" : "no cable, or no DHCP server answers";
+        public string Problem => IsUp ? "" : HasLink ? "no DHCP server answers" : "no cable";
 
         public string OwnAddress => IsUp ? network.OwnAddress : "";
 

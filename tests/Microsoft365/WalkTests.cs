@@ -58,8 +58,10 @@ namespace ScanToMail.Tests.Microsoft365
         /// <summary>What makes each step fail, and the row that explains it.</summary>
         private static readonly Dictionary<string, (string Step, string Id, string Method, Action<Board> Break)> Failures = new()
         {
-            ["no interface"] = ("link", "no-interface", "clientSubmission", board => Use(board, new(board.Network) { IsUp = false, Mac = "" })),
-            ["no cable"] = ("address", "no-link", "clientSubmission", board => Use(board, new(board.Network) { IsUp = false })),
+            ["no interface"] = ("link", "no-interface", "clientSubmission", board => Use(board, new(board.Network) { IsUp = false, HasLink = false, Mac = "" })),
+            ["no cable"] = ("link", "no-link", "clientSubmission", board => Use(board, new(board.Network) { IsUp = false, HasLink = false })),
+            ["no cable, fixed address"] = ("link", "no-link", "clientSubmission", board => Use(board, new(board.Network) { HasLink = false })),
+            ["no DHCP"] = ("address", "no-address", "clientSubmission", board => Use(board, new(board.Network) { IsUp = false })),
             ["unknown name"] = ("dns", "name-not-found", "clientSubmission", board => Use(board, new(board.Network) { Resolving = NetworkFailure.NameNotFound })),
             ["slow resolver"] = ("dns", "name-timeout", "clientSubmission", board => Use(board, new(board.Network) { Resolving = NetworkFailure.Timeout })),
             ["no DNS server"] = ("mx", "dns-no-server", "relay", board => Use(board, new(board.Network) { Servers = [] })),

@@ -13,6 +13,8 @@ namespace ScanToMail.Tests.OnDevice
         /// <summary>Their bytes.</summary>
         public long BodyBytes { get; private set; }
 
+        public bool HasLink { get { return true; } }
+
         public bool IsUp { get { return true; } }
 
         public string Problem { get { return ""; } }

@@ -49,11 +49,16 @@ namespace ScanToMail.Tests.Support
         /// <summary>Addresses of names; a name that is not here has the address 192.0.2.1, null has none.</summary>
         public Dictionary<string, string[]?> Names { get; } = [];
 
+        /// <summary>Null: as there is an address.</summary>
+        public bool? Link { get; set; }
+
+        public bool HasLink => Link ?? IsUp;
+
         public bool IsUp { get; set; } = true;
 
-        public string Problem => IsUp ? "" : "no link";
+        public string Problem => IsUp ? "" : HasLink ? "no DHCP server answers" : "no cable";
 
-        public string OwnAddress => "192.0.2.7";
+        public string OwnAddress => IsUp ? "192.0.2.7" : "";
 
         public string Gateway => "192.0.2.254";
 
@@ -76,7 +81,7 @@ namespace ScanToMail.Tests.Support
 
         public string[] Resolve(string name, int timeoutMs)
         {
-            if (!IsUp) throw new NetworkException(NetworkFailure.NoLink, "no link");
+            RequireLink();
             if (!Names.TryGetValue(name, out string[]? addresses)) return ["192.0.2.1"];
             return addresses ?? throw new NetworkException(NetworkFailure.NameNotFound, name + " is not known");
         }
@@ -96,6 +101,11 @@ namespace ScanToMail.Tests.Support
 
         public IDatagramSocket OpenDatagramSocket() => Datagrams();
 
+        private void RequireLink()
+        {
+            if (!IsUp) throw new NetworkException(HasLink ? NetworkFailure.NoAddress : NetworkFailure.NoLink, Problem);
+        }
+
         /// <summary>In pieces of how many bytes an answer's body comes.</summary>
         public int PieceBytes { get; set; } = 512;
 
@@ -104,7 +114,7 @@ namespace ScanToMail.Tests.Support
 
         public HttpsAnswer PostForm(string url, byte[] form, byte[] trustedRootsPem, int timeoutMs, int answerLimitBytes, AnswerSink sink)
         {
-            if (!IsUp) throw new NetworkException(NetworkFailure.NoLink, "no link");
+            RequireLink();
             SimHttpsAnswer answer;
             try
             {

@@ -26,6 +26,7 @@ namespace ScanToMail.VirtualDevice
         /// <summary>The highest figure of each stage, by the names of the job's states.</summary>
         public IReadOnlyDictionary<string, long> MaxBytesByStage => _stages;
 
+        public bool HasLink => network.HasLink;
         public bool IsUp => network.IsUp;
         public string Problem => network.Problem;
         public string OwnAddress => network.OwnAddress;

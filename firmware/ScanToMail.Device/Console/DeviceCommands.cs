@@ -99,6 +99,7 @@ namespace ScanToMail.Console
             line.Expect(1, 1, line.At(0) + " [--json]");
             INetwork network = _device.Hal.Network;
             JsonReport report = new JsonReport(line.IsJson);
+            report.Add("link", network.HasLink);
             report.Add("up", network.IsUp);
             report.Add("problem", network.Problem);
             report.Add("address", network.OwnAddress);

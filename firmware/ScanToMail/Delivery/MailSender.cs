@@ -198,19 +198,19 @@ namespace ScanToMail.Delivery
             _session.Quit();
         }
 
-        /// <summary>Between a missing cable and a missing address the board can't tell; whether it has the interface at all it
-        /// can.</summary>
+        /// <summary>An address set by hand is there without a cable, too: so the link comes first.</summary>
         private void WalkNetwork()
         {
             INetwork network = _hal.Network;
             _link.Phase = "link";
-            if (!network.IsUp && network.MacAddress.Length == 0)
+            if (!network.HasLink)
             {
-                throw new NetworkException(NetworkFailure.NoLink, network.Problem);
+                bool hasCard = network.MacAddress.Length > 0;
+                throw new NetworkException(hasCard ? NetworkFailure.NoLink : NetworkFailure.NoInterface, network.Problem);
             }
             _link.Passed("link", network.MacAddress);
             _link.Phase = "address";
-            if (!network.IsUp) throw new NetworkException(NetworkFailure.NoLink, network.Problem);
+            if (!network.IsUp) throw new NetworkException(NetworkFailure.NoAddress, network.Problem);
             _link.Passed("address", network.OwnAddress);
         }
 

@@ -117,6 +117,8 @@ namespace ScanToMail.Delivery
         private static string NetworkKind(NetworkFailure failure)
         {
             if (failure == NetworkFailure.NoLink) return "network.noLink";
+            if (failure == NetworkFailure.NoAddress) return "network.noAddress";
+            if (failure == NetworkFailure.NoInterface) return "network.noInterface";
             if (failure == NetworkFailure.NameNotFound) return "network.nameNotFound";
             if (failure == NetworkFailure.Refused) return "network.refused";
             if (failure == NetworkFailure.Unreachable) return "network.unreachable";

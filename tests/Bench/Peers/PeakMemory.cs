@@ -28,6 +28,7 @@ namespace ScanToMail.Tests.Bench.Peers
         public IBoard Board => board.Board;
 
         public void Start(NetworkSetup setup) => board.Network.Start(setup);
+        public bool HasLink => board.Network.HasLink;
         public bool IsUp => board.Network.IsUp;
         public string Problem => board.Network.Problem;
         public string OwnAddress => board.Network.OwnAddress;

@@ -128,6 +128,7 @@ namespace ScanToMail.Tests.Board
         {
             public byte[] Request { get; private set; } = [];
             public bool IsClosed { get; private set; }
+            public bool HasLink => true;
             public bool IsUp => true;
             public string Problem => "";
             public string OwnAddress => "192.0.2.7";

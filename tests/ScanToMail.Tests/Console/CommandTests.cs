@@ -54,7 +54,7 @@ namespace ScanToMail.Tests.Console
         [InlineData("log", "utc", "job", "text")]
         [InlineData("time", "set", "utc", "local", "uptimeSeconds")]
         [InlineData("time sync", "set", "utc")]
-        [InlineData("net", "up", "problem", "address", "gateway", "mac", "dns")]
+        [InlineData("net", "link", "up", "problem", "address", "gateway", "mac", "dns")]
         [InlineData("version", "version", "board", "serial")]
         [InlineData("memory", "freeBytes", "totalBytes", "flashBytes")]
         [InlineData("scan", "job")]

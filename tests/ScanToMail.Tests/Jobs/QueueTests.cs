@@ -384,6 +384,23 @@ namespace ScanToMail.Tests.Jobs
             Assert.Equal(0, rig.Hal.Scanner.OpenSessions);
         }
 
+        [Theory]
+        [InlineData(false, "The device has no network link. (no cable)")]
+        [InlineData(true, "The device has a network link, and no address on it. (no DHCP server answers)")]
+        public void AMissingLinkAndAMissingAddressAreToldApart(bool hasLink, string cause)
+        {
+            var rig = new QueueRig();
+            (rig.Hal.Network.IsUp, rig.Hal.Network.Link) = (false, hasLink);
+            rig.Press();
+            rig.SendDue();
+            SpoolRecord record = rig.Record(1);
+            Assert.Equal((SpoolState.Waiting, RetryKind.Connection), (record.State, record.Kind));
+            Assert.Contains(cause, record.Reason);
+            rig.Hal.Network.IsUp = true;
+            rig.Pass(0.2);
+            Assert.Single(rig.Server.Mails);
+        }
+
         [Fact]
         public void ASmallBoardHasNoSpoolAndSendsWhileItScans()
         {
