@@ -16,6 +16,7 @@ namespace ScanToMail.Diagnoses.French
                 case 5: return SenderTexts.Text(number);
                 case 6: return RecipientTexts.Text(number);
                 case 7: return ServiceTexts.Text(number);
+                case 8: return CertificateTexts.Text(number);
                 default: return GeneralTexts.Text(number);
             }
         }

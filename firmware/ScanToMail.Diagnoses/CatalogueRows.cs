@@ -24,7 +24,7 @@ namespace ScanToMail.Diagnoses
     public static class CatalogueRows
     {
         /// <summary>How many chunks there are.</summary>
-        public const int ChunkCount = 9;
+        public const int ChunkCount = 10;
 
         /// <summary>A row's pattern, or null behind a chunk's last row.</summary>
         public static string Pattern(int chunk, int number)
@@ -39,6 +39,7 @@ namespace ScanToMail.Diagnoses
                 case 5: return SenderRows.Pattern(number);
                 case 6: return RecipientRows.Pattern(number);
                 case 7: return ServiceRows.Pattern(number);
+                case 8: return CertificateRows.Pattern(number);
                 default: return GeneralRows.Pattern(number);
             }
         }
@@ -56,6 +57,7 @@ namespace ScanToMail.Diagnoses
                 case 5: return SenderRows.Text(number);
                 case 6: return RecipientRows.Text(number);
                 case 7: return ServiceRows.Text(number);
+                case 8: return CertificateRows.Text(number);
                 default: return GeneralRows.Text(number);
             }
         }

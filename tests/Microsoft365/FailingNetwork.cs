@@ -20,6 +20,10 @@ namespace ScanToMail.Tests.Microsoft365
 
         public string Problem => IsUp ? "" : HasLink ? "no DHCP server answers" : "no cable";
 
+        /// <summary>How often a connection was opened or tried.</summary>
+        public int Connects { get; private set; }
+
+
         public string OwnAddress => IsUp ? network.OwnAddress : "";
 
         public string Gateway => network.Gateway;
@@ -33,8 +37,11 @@ namespace ScanToMail.Tests.Microsoft365
         public string[] Resolve(string name, int timeoutMs) =>
             Resolving is { } failure ? throw new NetworkException(failure, "no " + name) : network.Resolve(name, timeoutMs);
 
-        public IConnection Connect(string address, int port, int timeoutMs) =>
-            Connecting is { } failure ? throw new NetworkException(failure, "no " + address) : network.Connect(address, port, timeoutMs);
+        public IConnection Connect(string address, int port, int timeoutMs)
+        {
+            Connects++;
+            return Connecting is { } failure ? throw new NetworkException(failure, "no " + address) : network.Connect(address, port, timeoutMs);
+        }
 
         public IDatagramSocket OpenDatagramSocket() => network.OpenDatagramSocket();
 

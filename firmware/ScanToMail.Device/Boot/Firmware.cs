@@ -46,6 +46,7 @@ namespace ScanToMail.Boot
             _lights = new JobLights(_panel, listener);
             _queue = new JobQueue(hal, _log, _lights, transcript);
             _lights.Spool = _queue.Spool;
+            _queue.Runner.Sender.CertificateCheck = new OwnCertificate(hal, _log);
             _store = new SettingsStore(hal.Flash);
             _clock = new ClockKeeper(hal);
             Control = new FirmwareControl(this, hal, transcript);

@@ -26,17 +26,21 @@ namespace ScanToMail.Console
             if (_der.Peek() == 0xA0) _der.Skip();
             _der.Skip();
             _der.Skip();
-            Issuer = ReadName();
+            Issuer = ReadName(out string _);
             _der.Enter(DerReader.Sequence);
             NotBefore = ReadTime();
             NotAfter = ReadTime();
-            Subject = ReadName();
+            Subject = ReadName(out string commonName);
+            CommonName = commonName;
             Key = PublicKey.OfCertificate(_der);
             ReadExtensions();
         }
 
         /// <summary>The subject as "CN=..., O=...".</summary>
         public string Subject { get; }
+
+        /// <summary>The subject's last common name (CN), or "".</summary>
+        public string CommonName { get; }
 
         /// <summary>The issuer in the same form.</summary>
         public string Issuer { get; }
@@ -59,8 +63,17 @@ namespace ScanToMail.Console
             return _names[place];
         }
 
-        private string ReadName()
+        /// <summary>All DNS names, with ", " between them.</summary>
+        public string Names()
         {
+            string names = "";
+            for (int i = 0; i < NameCount; i++) names += (i == 0 ? "" : ", ") + _names[i];
+            return names;
+        }
+
+        private string ReadName(out string commonName)
+        {
+            commonName = "";
             int end = _der.Enter(DerReader.Sequence);
             StringBuilder name = new StringBuilder();
             while (_der.At < end)
@@ -71,7 +84,9 @@ namespace ScanToMail.Console
                 int textEnd = _der.Enter(_der.Peek());
                 if (label.Length > 0)
                 {
-                    name.Append(name.Length > 0 ? ", " : "").Append(label).Append("=").Append(Printable(textEnd));
+                    string text = Printable(textEnd);
+                    if (label == "CN") commonName = text;
+                    name.Append(name.Length > 0 ? ", " : "").Append(label).Append("=").Append(text);
                 }
                 _der.At = setEnd;
             }

@@ -18,12 +18,6 @@ namespace ScanToMail.Console
         private readonly DeviceControl _device;
         private readonly Terminal _terminal;
         private readonly PinStore _pin;
-        private readonly SettingsCommands _settings;
-        private readonly FileCommands _files;
-        private readonly JobCommands _jobs;
-        private readonly TestCommands _tests;
-        private readonly DeviceCommands _deviceCommands;
-        private readonly SignInCommands _signIn;
         private bool _isLoggedIn;
 
         /// <summary>A console of a device, on its serial line.</summary>
@@ -32,12 +26,6 @@ namespace ScanToMail.Console
             _device = device;
             _terminal = new Terminal(device.Hal.Serial, device.Hal.Clock);
             _pin = new PinStore(device.Hal);
-            _settings = new SettingsCommands(device, _terminal);
-            _files = new FileCommands(device, _terminal);
-            _jobs = new JobCommands(device, _terminal);
-            _tests = new TestCommands(device, _terminal);
-            _deviceCommands = new DeviceCommands(device, _terminal);
-            _signIn = new SignInCommands(device, _terminal);
         }
 
         /// <summary>Talks until <see cref="Stop"/>.</summary>
@@ -157,11 +145,18 @@ namespace ScanToMail.Console
             if (name == "help") Help(line);
             else if (name == "logout") LogOut(line);
             else if (name == "factory-reset") Confirm(line);
-            else if (!_settings.Do(line) && !_files.Do(line) && !_jobs.Do(line) && !_tests.Do(line) && !_signIn.Do(line)
-                && !_deviceCommands.Do(line))
+            else if (!IsDone(line))
             {
                 throw new ConsoleException("usage", "there is no command '" + name + "'", "help lists them all");
             }
+        }
+
+        /// <summary>The commands are made for the time of one: an idle device has no room for objects that wait.</summary>
+        private bool IsDone(CommandLine line)
+        {
+            return new SettingsCommands(_device, _terminal).Do(line) || new FileCommands(_device, _terminal).Do(line)
+                || new JobCommands(_device, _terminal).Do(line) || new TestCommands(_device, _terminal).Do(line)
+                || new SignInCommands(_device, _terminal).Do(line) || new DeviceCommands(_device, _terminal).Do(line);
         }
 
         private void RefuseProblem()

@@ -1,5 +1,7 @@
 using System;
+using System.Collections;
 using ScanToMail.Config;
+using ScanToMail.Delivery;
 using ScanToMail.Hal;
 
 namespace ScanToMail.Console
@@ -42,6 +44,7 @@ namespace ScanToMail.Console
             report.Add("settings", _device.SettingsProblem.Length == 0 ? "sound" : _device.SettingsProblem);
             report.Add("network", _device.Hal.Network.IsUp ? "up" : _device.Hal.Network.Problem);
             report.Add("clock", _device.Hal.Clock.IsSet ? "set" : "not set");
+            if (_device.Settings != null) AddSending(report, _device.Settings);
             report.Add("waiting", _device.Queue == null ? 0 : _device.Queue.Jobs().Length);
             report.Add("spoolBytes", _device.Queue == null ? 0 : _device.Queue.Spool.UsedBytes);
             report.Add("spoolLimitBytes", _device.Queue == null ? 0 : _device.Queue.Spool.LimitBytes);
@@ -51,6 +54,18 @@ namespace ScanToMail.Console
             report.Add("needsPerson", _device.Queue != null && _device.Queue.Spool.NeedsPerson);
             report.Add("notice", _device.Notice);
             _terminal.WriteLine(report.Text());
+        }
+
+        /// <summary>What the chosen way of sending rests on: the device's own certificate, and what to look out for.</summary>
+        private void AddSending(JsonReport report, Settings settings)
+        {
+            CertificateReader leaf = CertificateRules.TryRead(_device.Hal, settings, out Diagnosis problem);
+            report.Add("certificate", leaf == null ? "" : CertificateRules.Describe(leaf));
+            report.Add("certificateProblem", problem == null ? "" : Notices.Text(problem));
+            ArrayList notices = Notices.Of(settings, leaf, _device.Hal.Clock);
+            string[] warnings = new string[notices.Count];
+            for (int i = 0; i < warnings.Length; i++) warnings[i] = Notices.Text((Diagnosis)notices[i]);
+            report.Add("warnings", warnings);
         }
 
         private string Missing()

@@ -9,7 +9,6 @@ namespace ScanToMail.Console
     {
         private const int FileLimitBytes = 12288;
         private const int PasteTimeoutMs = 60000;
-        private const int ExpiryWarningDays = 30;
 
         private readonly DeviceControl _device;
         private readonly Terminal _terminal;
@@ -147,13 +146,11 @@ namespace ScanToMail.Console
 
         private void Show(PemBlocks pasted, CertificateReader leaf, bool isJson)
         {
-            string names = "";
-            for (int i = 0; i < leaf.NameCount; i++) names += (i == 0 ? "" : ", ") + leaf.NameAt(i);
             int intermediates = -1;
             for (int i = pasted.Find(false, 0); i >= 0; i = pasted.Find(false, i + 1)) intermediates++;
             JsonReport report = new JsonReport(isJson);
             AddTo(report, leaf);
-            report.Add("SAN", names);
+            report.Add("SAN", leaf.Names());
             report.Add("intermediates", intermediates);
             _terminal.WriteLine(report.Text());
             if (isJson) return;
@@ -161,7 +158,7 @@ namespace ScanToMail.Console
             {
                 _terminal.WriteLine("There are no intermediates: a server that does not know " + leaf.Issuer + " refuses it.");
             }
-            if (!_device.Hal.Clock.IsSet || leaf.NotAfter > _device.Hal.Clock.UtcNow.AddDays(ExpiryWarningDays)) return;
+            if (!_device.Hal.Clock.IsSet || !CertificateRules.IsNearEnd(leaf, _device.Hal.Clock.UtcNow)) return;
             bool isOver = leaf.NotAfter <= _device.Hal.Clock.UtcNow;
             _terminal.WriteLine(isOver ? "It has expired." : "It expires within 30 days.");
         }

@@ -21,6 +21,15 @@ namespace ScanToMail.Console
             else AddRaw(name, _isJson ? Quote(value) : value);
         }
 
+        /// <summary>Adds a list of texts: an array, or a line for each.</summary>
+        public void Add(string name, string[] values)
+        {
+            string list = "";
+            for (int i = 0; _isJson && i < values.Length; i++) list += (i == 0 ? "" : ",") + Quote(values[i]);
+            if (_isJson || values.Length == 0) AddRaw(name, _isJson ? "[" + list + "]" : "");
+            else for (int i = 0; i < values.Length; i++) AddRaw(name, values[i]);
+        }
+
         /// <summary>Adds a number.</summary>
         public void Add(string name, long value)
         {

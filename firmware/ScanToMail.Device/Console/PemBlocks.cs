@@ -47,15 +47,36 @@ namespace ScanToMail.Console
             return blocks;
         }
 
+        /// <summary>
+        /// The first block of a kind in a file's bytes; no block where there is none. Only its own lines become text, for a
+        /// file of 12 KB would become three times that. Throws <see cref="FormatException"/>.
+        /// </summary>
+        public static PemBlocks ReadFirst(byte[] pem, bool isKey)
+        {
+            PemBlocks blocks = new PemBlocks();
+            object lineFeed = (byte)'\n';
+            for (int at = 0, end; at < pem.Length && blocks.Count == 0; at = end + 1)
+            {
+                end = Array.IndexOf(pem, lineFeed, at, pem.Length - at);
+                if (end < 0) end = pem.Length;
+                if (!blocks.IsOpen && pem[at] != '-') continue;
+                string line = Encoding.UTF8.GetString(pem, at, end - at).Trim();
+                string label = LabelOf(line);
+                bool isWanted = isKey ? label.EndsWith(KeyEnding) : label == Certificate;
+                if (blocks.IsOpen || isWanted) blocks.Take(line);
+            }
+            return blocks;
+        }
+
         /// <summary>The next line, without blanks around it. Throws <see cref="FormatException"/> for one that can't stand
         /// there.</summary>
         public void Take(string line)
         {
-            bool isBegin = line.StartsWith(BeginMark) && line.EndsWith(Dashes) && line.Length > BeginMark.Length + Dashes.Length;
-            if (isBegin)
+            string label = LabelOf(line);
+            if (label.Length > 0)
             {
                 if (IsOpen) throw new FormatException("the block " + _label + " has no end");
-                _label = line.Substring(BeginMark.Length, line.Length - BeginMark.Length - Dashes.Length);
+                _label = label;
                 _lines = new StringBuilder();
                 return;
             }
@@ -121,6 +142,14 @@ namespace ScanToMail.Console
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < Count; i++) text.Append(TextAt(i));
             return text.ToString();
+        }
+
+        /// <summary>The label of a line that begins a block; "" for another one.</summary>
+        private static string LabelOf(string line)
+        {
+            int length = line.Length - BeginMark.Length - Dashes.Length;
+            bool isBegin = length > 0 && line.StartsWith(BeginMark) && line.EndsWith(Dashes);
+            return isBegin ? line.Substring(BeginMark.Length, length) : "";
         }
 
         private void AddLine(string line)

@@ -1,3 +1,4 @@
+using System.Collections;
 using ScanToMail.Config;
 using ScanToMail.Delivery;
 
@@ -32,11 +33,27 @@ namespace ScanToMail.Console
         {
             line.Expect(2, 2, "test connection [--json]");
             _device.RequireSettings();
+            WriteNotices(line.IsJson);
             StepLister steps = new StepLister(_terminal, line.IsJson);
             Diagnosis failed = _device.TestConnection(steps);
             if (failed == null) return;
             steps.Failed(failed);
             Throw(failed, "connection");
+        }
+
+        /// <summary>What may not make this walk fail, but others, or later ones.</summary>
+        private void WriteNotices(bool isJson)
+        {
+            CertificateReader leaf = CertificateRules.TryRead(_device.Hal, _device.Settings, out Diagnosis _);
+            ArrayList notices = Notices.Of(_device.Settings, leaf, _device.Hal.Clock);
+            for (int i = 0; i < notices.Count; i++)
+            {
+                Diagnosis notice = (Diagnosis)notices[i];
+                JsonReport report = new JsonReport(isJson);
+                report.Add("warning", isJson ? notice.Id : Notices.Text(notice));
+                if (isJson) AddTo(report, notice);
+                _terminal.WriteLine(report.Text());
+            }
         }
 
         private void TestMail(CommandLine line)
@@ -119,7 +136,9 @@ namespace ScanToMail.Console
         {
             string text = diagnosis.Symptom.Phase + ", " + diagnosis.Cause;
             string words = diagnosis.ServersWords();
+            string detail = diagnosis.Symptom.Detail;
             if (words.Length > 0) text += " " + words;
+            else if (detail.Length > 0) text = text.TrimEnd('.') + " (" + detail + ")";
             throw new ConsoleException(code, text.TrimEnd('.'), diagnosis.Remedy);
         }
 
@@ -176,6 +195,7 @@ namespace ScanToMail.Console
             private string StepOf(Symptom symptom)
             {
                 string phase = symptom.Phase;
+                if (symptom.Kind.StartsWith("certificate.")) return "certificate";
                 if (phase == "resolve") return symptom.Kind.StartsWith("dns.") ? "mx" : "dns";
                 if (phase == "connect") return "tcp";
                 if (phase == "startTls" || phase == "tlsHandshake" || phase == "settings") return "tls";

@@ -69,6 +69,12 @@ namespace ScanToMail.Delivery
         /// </summary>
         public bool KeepsOpen { get; set; }
 
+        /// <summary>Who looks at the device's own certificate before a connection is opened.</summary>
+        internal CertificateCheck CertificateCheck
+        {
+            set { _link.CertificateCheck = value; }
+        }
+
         /// <summary>The limits of sending.</summary>
         public SendingLimits Limits { get; }
 

@@ -59,6 +59,10 @@ namespace ScanToMail.Delivery
         /// <summary>Who hears of each step that went well, or null.</summary>
         public ConnectionSteps Steps { get; set; }
 
+        /// <summary>Who looks at the device's own certificate before a connection is opened; null where nobody can read
+        /// it.</summary>
+        public CertificateCheck CertificateCheck { get; set; }
+
         /// <summary>Whether <see cref="Cancel"/> came in time.</summary>
         public bool IsCancelled
         {
@@ -114,7 +118,7 @@ namespace ScanToMail.Delivery
         /// Goes the whole way up to the login. With OAuth the token is fetched before the connection is opened, for there is
         /// one TLS connection; a token that the server refuses is replaced once. Throws <see cref="NetworkException"/>, <see
         /// cref="TlsException"/>, <see cref="MxException"/>, <see cref="SignInException"/>, <see cref="SmtpException"/>, <see
-        /// cref="FlashException"/>, <see cref="CancelledException"/>.
+        /// cref="CertificateException"/>, <see cref="FlashException"/>, <see cref="CancelledException"/>.
         /// </summary>
         public void Open(Settings settings, SmtpTranscript transcript)
         {
@@ -127,6 +131,7 @@ namespace ScanToMail.Delivery
         public void OpenAt(Settings settings, string[] hosts, SmtpTranscript transcript)
         {
             lock (_lock) _isPastTheEnd = false;
+            CheckCertificate(settings);
             if (settings.Sending.Auth != AuthMode.OAuth)
             {
                 OpenWith(Password(settings.Sending), settings, hosts, transcript);
@@ -219,6 +224,14 @@ namespace ScanToMail.Delivery
         public MxRecord[] FindMx(string domain)
         {
             return _mx.Find(domain);
+        }
+
+        /// <summary>The server would answer a certificate that can't serve by a refusal that names no reason.</summary>
+        private void CheckCertificate(Settings settings)
+        {
+            if (settings.Sending.ClientCertificate.Length == 0 || CertificateCheck == null) return;
+            Phase = "settings";
+            Passed("certificate", CertificateCheck.Check(settings));
         }
 
         private void OpenWith(SaslMechanism mechanism, Settings settings, string[] hosts, SmtpTranscript transcript)

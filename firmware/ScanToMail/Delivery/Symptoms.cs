@@ -74,6 +74,11 @@ namespace ScanToMail.Delivery
                 symptom.Phase = "signIn";
                 return SignInKinds.Of(((SignInException)error).Failure);
             }
+            if (error is CertificateException)
+            {
+                symptom.Phase = "settings";
+                return CertificateKind(((CertificateException)error).Failure);
+            }
             if (error is TlsException) return TlsKind(((TlsException)error).Failure);
             if (error is ScanException)
             {
@@ -140,6 +145,16 @@ namespace ScanToMail.Delivery
             if (failure == TlsFailure.CertificateRefused) return "tls.certificateRefused";
             if (failure == TlsFailure.HandshakeFailed) return "tls.handshakeFailed";
             return failure == TlsFailure.Closed ? "tls.closed" : "tls.timeout";
+        }
+
+        private static string CertificateKind(CertificateFailure failure)
+        {
+            if (failure == CertificateFailure.Missing) return "certificate.missing";
+            if (failure == CertificateFailure.NoKey) return "certificate.noKey";
+            if (failure == CertificateFailure.OtherKey) return "certificate.otherKey";
+            if (failure == CertificateFailure.NotYetValid) return "certificate.notYetValid";
+            if (failure == CertificateFailure.Expired) return "certificate.expired";
+            return failure == CertificateFailure.OtherDomain ? "certificate.otherDomain" : "certificate.damaged";
         }
 
         private static string ScanKind(ScanFailure failure)

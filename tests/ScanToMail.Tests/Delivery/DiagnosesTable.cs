@@ -10,7 +10,7 @@ namespace ScanToMail.Tests.Delivery
     /// <summary>The catalogue as a document for administrators; the sources are the comments beside the rows.</summary>
     internal static partial class DiagnosesTable
     {
-        private static readonly string[] Chunks = ["Connection", "Tls", "Scan", "SignIn", "Login", "Sender", "Recipient", "Service", "General"];
+        private static readonly string[] Chunks = ["Connection", "Tls", "Scan", "SignIn", "Login", "Sender", "Recipient", "Service", "Certificate", "General"];
 
         private static readonly Dictionary<string, (string English, string French)> Retries = new()
         {
