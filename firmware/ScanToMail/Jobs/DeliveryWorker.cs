@@ -16,6 +16,9 @@ namespace ScanToMail.Jobs
         private const int SynchronizeEveryMs = 60000;
         private const int UnwritablePauseS = 300;
 
+        /// <summary>A report of damage is a record, too: on a flash that gives none back each would cause the next.</summary>
+        private const int DamagePauseS = 3600;
+
         private readonly IHal _hal;
         private readonly Spool _spool;
         private readonly MailSender _sender;
@@ -27,6 +30,7 @@ namespace ScanToMail.Jobs
         private long _nextSynchronizeMs;
         private long _throttledUntilMs;
         private long _nextReportMs;
+        private long _nextDamageMs;
         private int _sendingNumber;
         private bool _isDayFull;
 
@@ -83,7 +87,7 @@ namespace ScanToMail.Jobs
         private bool ReportOnce(Settings settings)
         {
             if (!_spool.HasRoomForJob || _hal.Clock.MonotonicMs < _nextReportMs) return false;
-            string damage = _spool.TakeDamage();
+            string damage = _hal.Clock.MonotonicMs < _nextDamageMs ? "" : _spool.TakeDamage();
             if (damage.Length > 0) return ReportDamage(settings, damage);
             int number = _spool.TakeReportDue();
             if (number == 0) return false;
@@ -102,6 +106,7 @@ namespace ScanToMail.Jobs
 
         private bool ReportDamage(Settings settings, string damage)
         {
+            _nextDamageMs = _hal.Clock.MonotonicMs + DamagePauseS * 1000;
             try
             {
                 _report.AddDamage(settings, damage);
