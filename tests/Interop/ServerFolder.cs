@@ -9,8 +9,9 @@ namespace ScanToMail.Tests.Interop
     {
         public const string Host = "localhost";
 
-        public ServerFolder(string name)
+        public ServerFolder(string name, params string[] otherHosts)
         {
+            Authority = new TestAuthority([Host, .. otherHosts]);
             Root = Directory.CreateTempSubdirectory($"scantomail-{name}-").FullName;
             File.SetUnixFileMode(Root, (UnixFileMode)0b111_101_101);
             Port = FreePort();
@@ -23,7 +24,7 @@ namespace ScanToMail.Tests.Interop
 
         public int Port { get; }
 
-        public TestAuthority Authority { get; } = new(Host);
+        public TestAuthority Authority { get; }
 
         public string PathOf(string name) => Path.Combine(Root, name);
 

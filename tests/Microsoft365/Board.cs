@@ -27,13 +27,12 @@ namespace ScanToMail.Tests.Microsoft365
         {
             Tenant = tenant;
             Sim = hal;
-            var map = new LoopbackMap();
             foreach ((string name, IPEndPoint end) in tenant.NameMap())
             {
-                map.Add(name[..name.LastIndexOf(':')], int.Parse(name[(name.LastIndexOf(':') + 1)..]), end);
+                Map.Add(name[..name.LastIndexOf(':')], int.Parse(name[(name.LastIndexOf(':') + 1)..]), end);
             }
-            map.Add(DnsServer, 53, new IPEndPoint(IPAddress.Loopback, tenant.Dns.Port));
-            Network = new PcNetwork(map);
+            Map.Add(DnsServer, 53, new IPEndPoint(IPAddress.Loopback, tenant.Dns.Port));
+            Network = new PcNetwork(Map);
             Sim.Flash.CapacityBytes = 2_000_000;
             Sim.Flash.Files["roots.pem"] = System.Text.Encoding.ASCII.GetBytes(tenant.RootCertificatePem);
             Sim.Scanner.Pages.Add(SimPage.Jpeg(TestJpeg.Make(scanBytes: 5000)));
@@ -41,6 +40,10 @@ namespace ScanToMail.Tests.Microsoft365
 
         public TenantServer Tenant { get; }
         public SimHal Sim { get; }
+
+        /// <summary>Where the real names lead; a name may be led elsewhere before the device connects.</summary>
+        public LoopbackMap Map { get; } = new();
+
         public INetwork Network { get; set; }
         public Transcript Transcript { get; } = new();
 
