@@ -28,20 +28,22 @@ namespace ScanToMail.Delivery
             _spool.AcceptReport(report);
         }
 
-        /// <summary>Adds a report about mail that is lost or can't be read any more; otherwise as <see cref="Add"/>.</summary>
-        public void AddDamage(Settings settings, string damage)
+        /// <summary>Adds a report about all mail that is lost or can no longer be read; otherwise as <see cref="Add"/>.</summary>
+        public void AddDamage(Settings settings, DamageNotes damage)
         {
             if (settings.Device.Administrator == null) return;
             SpoolRecord report = New(settings);
             string device = settings.Device.Name;
             bool isFrench = settings.Device.Language == Language.French;
-            report.Subject = isFrench ? device + " : un message est perdu" : device + ": a mail is lost";
+            string others = (damage.Count - 1).ToString();
+            report.Subject = device + (isFrench ? " : un message est perdu" : ": a mail is lost")
+                + (damage.Count == 1 ? "" : isFrench ? ", et " + others + " de plus" : ", and " + others + " more");
             report.Text = (isFrench
-                ? "Le scanner " + device + " n'a plus un message qu'il gardait, ou ne peut plus le lire. Ses destinataires "
+                ? "Le scanner " + device + " n'a plus du courrier qu'il gardait, ou ne peut plus le lire. Ses destinataires "
                     + "ne l'ont peut-être pas : numérisez-le de nouveau, et faites examiner la mémoire de l'appareil si cela "
                     + "se répète.\n\n"
-                : "The scanner " + device + " has a mail no more that it kept, or can't read it. Its recipients may not have it: "
-                    + "scan it again, and have the device's flash looked at if this comes again.\n\n") + damage + "\n";
+                : "The scanner " + device + " has mail no more that it kept, or can't read it. Its recipients may not have it: "
+                    + "scan it again, and have the device's flash looked at if this comes again.\n\n") + damage.Text(isFrench);
             _spool.AcceptReport(report);
         }
 

@@ -335,13 +335,13 @@ namespace ScanToMail.Delivery
             }
         }
 
-        /// <summary>What was moved away because it can't be read, once, for telling the administrator; "" if nothing.</summary>
-        public string TakeDamage()
+        /// <summary>What was moved away or lost since the last call, for telling the administrator; null if nothing.</summary>
+        internal DamageNotes TakeDamage()
         {
             lock (_lock)
             {
-                string damage = _files.Damage;
-                _files.Damage = "";
+                DamageNotes damage = _files.Damage;
+                _files.Damage = null;
                 return damage;
             }
         }

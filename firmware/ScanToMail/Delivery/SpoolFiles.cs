@@ -24,8 +24,8 @@ namespace ScanToMail.Delivery
         /// <summary>What was found wrong, for people; "" if nothing.</summary>
         public string Problem { get; private set; } = "";
 
-        /// <summary>The last job that was moved away or lost and that nobody was told of yet, or "".</summary>
-        public string Damage { get; set; } = "";
+        /// <summary>The jobs that were moved away or lost and that nobody was told of yet; null if none.</summary>
+        public DamageNotes Damage { get; set; }
 
         /// <summary>Adds to the problems; when they grow too long the newest one stands alone.</summary>
         public void Report(string problem)
@@ -112,8 +112,7 @@ namespace ScanToMail.Delivery
         /// <summary>Moves a job away that can't be sent. Throws <see cref="FlashException"/>.</summary>
         public void Quarantine(int number, string problem)
         {
-            Damage = "job " + number.ToString() + " was moved to " + SpoolNames.CorruptFolder + ": " + problem;
-            Report(Damage);
+            NoteDamage("job " + number.ToString() + " was moved to " + SpoolNames.CorruptFolder + ": " + problem);
             MoveAway(SpoolNames.Document(number), SpoolNames.CorruptDocument(number));
             MoveAway(SpoolNames.Job(number), SpoolNames.CorruptJob(number));
             int[] numbers = SpoolNames.Numbers(_flash, SpoolNames.CorruptFolder);
@@ -161,10 +160,16 @@ namespace ScanToMail.Delivery
         private void Lose(SpoolRecord record)
         {
             bool mayHaveArrived = record.MayHaveArrived || record.State == SpoolState.Sending;
-            Damage = "job " + record.Number.ToString() + " was in memory only when the device was switched off: scan it again"
-                + (mayHaveArrived ? ", unless it has arrived, for it was being sent" : "");
-            Report(Damage);
+            NoteDamage("job " + record.Number.ToString() + " was in memory only when the device was switched off: scan it again"
+                + (mayHaveArrived ? ", unless it has arrived, for it was being sent" : ""));
             Delete(record.Number);
+        }
+
+        private void NoteDamage(string damage)
+        {
+            if (Damage == null) Damage = new DamageNotes();
+            Damage.Add(damage);
+            Report(damage);
         }
 
         private void SettleSending(SpoolRecord record, int giveUpS, long nowS)

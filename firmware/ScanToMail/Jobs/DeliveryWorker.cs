@@ -16,7 +16,8 @@ namespace ScanToMail.Jobs
         private const int SynchronizeEveryMs = 60000;
         private const int UnwritablePauseS = 300;
 
-        /// <summary>A report of damage is a record, too: on a flash that gives none back each would cause the next.</summary>
+        /// <summary>A report of damage is a record, too: on a flash that gives none back each would cause the next. The next
+        /// report names all that came meanwhile.</summary>
         private const int DamagePauseS = 3600;
 
         private readonly IHal _hal;
@@ -31,6 +32,9 @@ namespace ScanToMail.Jobs
         private long _throttledUntilMs;
         private long _nextReportMs;
         private long _nextDamageMs;
+
+        /// <summary>What the administrator is still to be told of; null for nothing.</summary>
+        private DamageNotes _damage;
         private int _sendingNumber;
         private bool _isDayFull;
 
@@ -86,9 +90,9 @@ namespace ScanToMail.Jobs
         /// full spool kept from being reported, or of a record that can't be read.</summary>
         private bool ReportOnce(Settings settings)
         {
+            NoteDamage();
             if (!_spool.HasRoomForJob || _hal.Clock.MonotonicMs < _nextReportMs) return false;
-            string damage = _hal.Clock.MonotonicMs < _nextDamageMs ? "" : _spool.TakeDamage();
-            if (damage.Length > 0) return ReportDamage(settings, damage);
+            if (_damage != null && _hal.Clock.MonotonicMs >= _nextDamageMs) return ReportDamage(settings);
             int number = _spool.TakeReportDue();
             if (number == 0) return false;
             try
@@ -104,12 +108,24 @@ namespace ScanToMail.Jobs
             return true;
         }
 
-        private bool ReportDamage(Settings settings, string damage)
+        /// <summary>Takes over what was moved away or lost; the log has it at once.</summary>
+        private void NoteDamage()
+        {
+            DamageNotes damage = _spool.TakeDamage();
+            if (damage == null) return;
+            damage.WriteTo(_log);
+            _log.Flush();
+            if (_damage != null) _damage.Add(damage);
+            else _damage = damage;
+        }
+
+        private bool ReportDamage(Settings settings)
         {
             _nextDamageMs = _hal.Clock.MonotonicMs + DamagePauseS * 1000;
             try
             {
-                _report.AddDamage(settings, damage);
+                _report.AddDamage(settings, _damage);
+                _damage = null;
             }
             catch (FlashException error)
             {

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using MimeKit;
 using ScanToMail.Config;
 using ScanToMail.Delivery;
@@ -568,6 +569,97 @@ namespace ScanToMail.Tests.Jobs
         {
             MimeMessage message = MimeMessage.Load(new MemoryStream(mail.Content));
             return message.Subject == "Scanner 3: a mail is lost" && message.TextBody!.Contains("was moved to spool/corrupt");
+        }
+
+        [Fact]
+        public void DamagesOfAnHourComeInOneReportThatNamesAll()
+        {
+            var rig = new QueueRig();
+            rig.Server.IsDown = true;
+            for (int i = 1; i <= 6; i++) rig.Press();
+            rig.SendDue();
+            rig.Server.IsDown = false;
+            Damage(rig, 1);
+            rig.Boot();
+            rig.SendDue();
+            Assert.Equal([[1]], DamageReports(rig));
+
+            foreach (int number in new[] { 2, 4, 5 })
+            {
+                Damage(rig, number);
+                Assert.Null(rig.Queue.Spool.Read(number));
+                rig.Clock.Sleep(60_000);
+                rig.SendDue();
+                Assert.Single(DamageReports(rig));
+                Assert.Contains($"job {number} was moved to spool/corrupt", LogOf(rig));
+            }
+            rig.Pass(0.9);
+            Assert.Single(DamageReports(rig));
+            rig.Pass(0.2);
+            Assert.Equal([[1], [2, 4, 5]], DamageReports(rig));
+            rig.Pass(3);
+            Assert.Equal(2, DamageReports(rig).Count);
+        }
+
+        [Fact]
+        public void ManyDamagesAreCountedAndTheFirstAreNamed()
+        {
+            var rig = new QueueRig();
+            rig.Server.IsDown = true;
+            for (int i = 1; i <= 20; i++)
+            {
+                rig.Press();
+                Damage(rig, i);
+            }
+            rig.Boot();
+            rig.Server.IsDown = false;
+            rig.SendDue();
+            Assert.Equal(Enumerable.Range(1, 12), DamageReports(rig).Single());
+            MimeMessage report = Load(rig.Server.Mails.Single());
+            Assert.Equal("Scanner 3: a mail is lost, and 19 more", report.Subject);
+            Assert.Contains("job 12 was moved to spool/corrupt: its record can't be read\n8 more.", report.TextBody!.ReplaceLineEndings("\n"));
+        }
+
+        [Fact]
+        public void DamageThatFlashHasNoRoomToReportIsReportedLater()
+        {
+            var rig = new QueueRig();
+            rig.Server.IsDown = true;
+            rig.Press();
+            Damage(rig, 1);
+            rig.Boot();
+            rig.Server.IsDown = false;
+            long capacityBytes = rig.Flash.CapacityBytes;
+            rig.Flash.CapacityBytes = rig.Flash.UsedBytes;
+            rig.Pass(0.5);
+            Assert.Contains("the administrator can't be told", LogOf(rig));
+            Assert.Empty(rig.Server.Mails);
+            rig.Flash.CapacityBytes = capacityBytes;
+            rig.Pass(1);
+            Assert.Equal([[1]], DamageReports(rig));
+        }
+
+        private static void Damage(QueueRig rig, int number) => rig.Flash.Files[$"spool/{number:D8}.job"][40] ^= 1;
+
+        /// <summary>The jobs that each report names.</summary>
+        private static List<int[]> DamageReports(QueueRig rig) =>
+            [.. rig.Server.Mails.Select(Load).Where(mail => mail.Subject!.StartsWith("Scanner 3: a mail is lost", StringComparison.Ordinal))
+                .Select(mail => Regex.Matches(mail.TextBody!, "job ([0-9]+) was").Select(match => int.Parse(match.Groups[1].Value)).ToArray())];
+
+        private static MimeMessage Load(ModelMail mail) => MimeMessage.Load(new MemoryStream(mail.Content));
+
+        private static string LogOf(QueueRig rig)
+        {
+            var lines = new LogLineList();
+            rig.Log.WriteTo(lines, 0);
+            return string.Join('\n', lines.Texts);
+        }
+
+        private sealed class LogLineList : EventLogReader
+        {
+            public List<string> Texts { get; } = [];
+
+            public override void Line(DateTime utc, int job, string text) => Texts.Add(text);
         }
 
         [Fact]
