@@ -50,6 +50,8 @@ namespace ScanToMail.Diagnoses.French
                 "ipv6-refused|{server} n'accepte pas le courrier de cette adresse IPv6.|L'appareil parle IPv4 : cherchez un relais qui le transforme en IPv6, et faites-lui utiliser IPv4 sur le port 25.";
             if (number-- == 0) return
                 "bad-hello|{server} considère comme faux le nom sous lequel l'appareil se présente.|Mettez dans device.hostname un nom propre à l'appareil, ou laissez-le vide.";
+            if (number-- == 0) return
+                "address-unseen|Aucun serveur n'a indiqué à l'appareil son adresse publique depuis sa mise sous tension.|Tapez test connection sur la console : Microsoft 365 répond avec l'adresse, et status l'affiche ensuite avec l'enregistrement SPF.";
             return null;
         }
     }

@@ -1,6 +1,6 @@
 namespace ScanToMail.Diagnoses
 {
-    /// <summary>Rows about replies about the sender, its mailbox, domain and address.</summary>
+    /// <summary>Rows about replies about the sender, its mailbox, domain and address, and notices about the address.</summary>
     internal static class SenderRows
     {
         /// <summary>What a row takes, and its source.</summary>
@@ -50,6 +50,8 @@ namespace ScanToMail.Diagnoses
                 "ipv6-refused|reply|*|5*|5.7.25,5.7.508,5.7.510|*|microsoft|administrator|action"; // NDR
             if (number-- == 0) return
                 "bad-hello|reply|*|5*|5.7.506|*||administrator|action"; // NDR
+            if (number-- == 0) return
+                "address-unseen|address.unseen|*|*|*|*||administrator|stop"; // device
             return null;
         }
 
@@ -100,6 +102,8 @@ namespace ScanToMail.Diagnoses
                 "ipv6-refused|{server} does not take mail from this IPv6 address.|The device speaks IPv4: look for a proxy that turns it into IPv6, and let it use IPv4 on port 25.";
             if (number-- == 0) return
                 "bad-hello|{server} finds the name that the device introduces itself with forged.|Set device.hostname to a name of the device's own, or leave it empty.";
+            if (number-- == 0) return
+                "address-unseen|No server has told the device its public address since it was switched on.|Write test connection on the console: Microsoft 365 answers with the address, and status then shows it and the SPF record.";
             return null;
         }
     }

@@ -9,6 +9,7 @@ using ScanToMail.Jobs;
 using ScanToMail.Smtp;
 using ScanToMail.Tenant;
 using ScanToMail.Tenant.Certificates;
+using ScanToMail.Tenant.Smtp;
 using ScanToMail.Tests.Support;
 
 namespace ScanToMail.Tests.Microsoft365
@@ -21,12 +22,20 @@ namespace ScanToMail.Tests.Microsoft365
     {
         public const string DnsServer = "192.0.2.53";
         public const string ClientId = "00001111-aaaa-2222-bbbb-3333cccc4444";
+
+        /// <summary>The address that Microsoft 365 sees the device by unless a test says otherwise.</summary>
+        public const string PublicAddress = "203.0.113.25";
+
         private static readonly CertificateAuthority Authority = new();
 
         private Board(TenantServer tenant, SimHal hal)
         {
             Tenant = tenant;
             Sim = hal;
+            foreach (SmtpEndpoint endpoint in (SmtpEndpoint[])[tenant.Submission, tenant.Mx])
+            {
+                endpoint.Options.SeenAddress ??= IPAddress.Parse(PublicAddress);
+            }
             foreach ((string name, IPEndPoint end) in tenant.NameMap())
             {
                 Map.Add(name[..name.LastIndexOf(':')], int.Parse(name[(name.LastIndexOf(':') + 1)..]), end);

@@ -100,7 +100,6 @@ namespace ScanToMail.Tests.Microsoft365
         {
             await using Board board = await Board.StartAsync("relay");
             board.Tenant.Options.Organization.RejectDirectSend = true;
-            board.Tenant.Mx.Options.SeenAddress = IPAddress.Parse("203.0.113.25");
             board.Tenant.Options.Organization.Connectors.Add(
                 new ConnectorOptions { Name = "site", Addresses = ["203.0.113.16/28"] });
             Assert.Equal(DeliveryOutcome.Delivered, board.Send().Outcome);

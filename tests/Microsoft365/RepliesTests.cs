@@ -229,7 +229,7 @@ namespace ScanToMail.Tests.Microsoft365
             Assert.Equal(who, record.Who);
             Assert.StartsWith(diagnosis.Symptom.Phase + ": " + diagnosis.Cause, record.Reason);
             Assert.Contains(diagnosis.Remedy, record.Reason);
-            if (diagnosis.Cause.Contains("public address")) Assert.Contains("127.0.0.1", diagnosis.Cause);
+            if (diagnosis.Cause.Contains("public address")) Assert.Contains(Board.PublicAddress, diagnosis.Cause);
             Assert.Empty(board.Tenant.Inbox.Messages);
 
             board.Tenant.Faults.Clear();

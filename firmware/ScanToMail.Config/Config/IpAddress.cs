@@ -53,6 +53,19 @@ namespace ScanToMail.Config
             return TryParseV4(text, out uint _);
         }
 
+        /// <summary>
+        /// Whether hosts on the internet can have the address: it is not private (RFC 1918), shared by a provider's
+        /// customers (RFC 6598), link-local (RFC 3927), loopback, this network's or a group's (RFC 1122 3.2.1.3). Of
+        /// <see cref="TryParseV4"/>.
+        /// </summary>
+        internal static bool IsPublicV4(uint address)
+        {
+            uint first = address >> 24;
+            bool isPrivate = first == 10 || (address >> 20) == 0xAC1 || (address >> 16) == 0xC0A8;
+            bool isLocal = (address >> 22) == 0x191 || (address >> 16) == 0xA9FE;
+            return !isPrivate && !isLocal && first != 0 && first != 127 && first < 224;
+        }
+
         /// <summary>Whether the text is an IPv6 address (RFC 4291 2.2), with or without a dotted end.</summary>
         internal static bool IsV6(string text)
         {

@@ -102,6 +102,11 @@ namespace ScanToMail.Boot
             lock (sender) return sender.Probe(Settings, NewMail(Settings.Profiles[0].To[0], false), steps, _transcript);
         }
 
+        public override string PublicAddress
+        {
+            get { return _firmware.Runner.Sender.PublicAddress; }
+        }
+
         public override TokenKeeper Tokens
         {
             get { return Desk.Keeper; }

@@ -66,6 +66,21 @@ namespace ScanToMail.Console
             string[] warnings = new string[notices.Count];
             for (int i = 0; i < warnings.Length; i++) warnings[i] = Notices.Text((Diagnosis)notices[i]);
             report.Add("warnings", warnings);
+            SendingSettings sending = settings.Sending;
+            if (sending.GoesToMx && sending.ClientCertificate.Length == 0) AddAddress(report, settings);
+        }
+
+        /// <summary>The address that Microsoft 365 judges the device by where it shows no certificate, and the record in DNS
+        /// that says so: "SPF record" in "How to set up a multifunction device or application to send email using Microsoft
+        /// 365" (learn.microsoft.com).</summary>
+        private void AddAddress(JsonReport report, Settings settings)
+        {
+            string address = _device.PublicAddress;
+            bool isSeen = address.Length > 0;
+            report.Add("publicAddress", address);
+            report.Add("publicAddressProblem", isSeen ? "" : Notices.Text(Notices.UnseenAddress(settings, _device.Hal.Clock)));
+            report.Add("spfDomain", settings.Sending.From.Domain);
+            report.Add("spf", isSeen ? "v=spf1 ip4:" + address + " include:spf.protection.outlook.com ~all" : "");
         }
 
         private string Missing()

@@ -45,6 +45,10 @@ namespace ScanToMail.Console
         /// Nothing is sent.</summary>
         public abstract Diagnosis TestConnection(ConnectionSteps steps);
 
+        /// <summary>The device's public address as a server greeted it with last, since the device was switched on, or
+        /// "".</summary>
+        public abstract string PublicAddress { get; }
+
         /// <summary>What is known of the sign-in by OAuth; does not ask the service.</summary>
         public abstract TokenKeeper Tokens { get; }
 

@@ -34,6 +34,12 @@ namespace ScanToMail.Console
             }
         }
 
+        /// <summary>That the device's public address is not known yet, and how it is learned.</summary>
+        public static Diagnosis UnseenAddress(Settings settings, IClock clock)
+        {
+            return New("address.unseen", "", settings, clock);
+        }
+
         /// <summary>A notice in one line, with its id.</summary>
         public static string Text(Diagnosis notice)
         {

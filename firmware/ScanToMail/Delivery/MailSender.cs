@@ -69,6 +69,13 @@ namespace ScanToMail.Delivery
         /// </summary>
         public bool KeepsOpen { get; set; }
 
+        /// <summary>The device's public address as a server greeted it with last, since the device was switched on, or
+        /// "".</summary>
+        public string PublicAddress
+        {
+            get { return _link.PublicAddress; }
+        }
+
         /// <summary>Who looks at the device's own certificate before a connection is opened.</summary>
         internal CertificateCheck CertificateCheck
         {

@@ -8,8 +8,8 @@ namespace ScanToMail.Delivery
         private const string Hello = "Hello [";
 
         /// <summary>
-        /// The IPv4 address in Exchange's answer to EHLO, "mx.example Hello [192.0.2.1]"; "" where there is none. It is what
-        /// an IP connector and an SPF record must name.
+        /// The IPv4 address in Exchange's answer to EHLO, "mx.example Hello [192.0.2.1]"; "" where there is none that is
+        /// public, as from a server within the same network. It is what an IP connector and an SPF record must name.
         /// </summary>
         public static string In(string helloText)
         {
@@ -18,7 +18,7 @@ namespace ScanToMail.Delivery
             at += Hello.Length;
             int end = helloText.IndexOf(']', at);
             string address = end < 0 ? "" : helloText.Substring(at, end - at);
-            return IpAddress.IsV4(address) ? address : "";
+            return IpAddress.TryParseV4(address, out uint number) && IpAddress.IsPublicV4(number) ? address : "";
         }
     }
 }

@@ -47,7 +47,7 @@ namespace ScanToMail.Delivery
         /// <summary>The server that was chosen last, or "".</summary>
         public string Host { get; private set; } = "";
 
-        /// <summary>The device's public address as the server greeted it with, or "".</summary>
+        /// <summary>The device's public address as a server greeted it with last, or "".</summary>
         public string PublicAddress { get; private set; } = "";
 
         /// <summary>Whether the conversation is, or was at its end, encrypted.</summary>
@@ -277,7 +277,6 @@ namespace ScanToMail.Delivery
 
         private void Connect(SendingSettings sending, string[] hosts, SmtpTranscript transcript)
         {
-            PublicAddress = "";
             IConnection connection = null;
             for (int i = 0; connection == null; i++)
             {
@@ -382,8 +381,8 @@ namespace ScanToMail.Delivery
         private void PassHello(string step)
         {
             string address = Delivery.PublicAddress.In(Session.Capabilities.HelloText);
-            bool isNew = address.Length > 0 && address != PublicAddress;
-            if (isNew) PublicAddress = address;
+            bool isNew = address.Length > 0 && (step == "ehlo" || address != PublicAddress);
+            PublicAddress = address;
             Passed(step, Session.Capabilities.HelloText);
             if (isNew && Steps != null) Steps.Learned("publicAddress", address);
         }
