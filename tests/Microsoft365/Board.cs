@@ -26,7 +26,8 @@ namespace ScanToMail.Tests.Microsoft365
         /// <summary>The address that Microsoft 365 sees the device by unless a test says otherwise.</summary>
         public const string PublicAddress = "203.0.113.25";
 
-        private static readonly CertificateAuthority Authority = new();
+        /// <summary>The root of all tenants of the run.</summary>
+        public static readonly CertificateAuthority Authority = new();
 
         private Board(TenantServer tenant, SimHal hal)
         {
@@ -36,11 +37,7 @@ namespace ScanToMail.Tests.Microsoft365
             {
                 endpoint.Options.SeenAddress ??= IPAddress.Parse(PublicAddress);
             }
-            foreach ((string name, IPEndPoint end) in tenant.NameMap())
-            {
-                Map.Add(name[..name.LastIndexOf(':')], int.Parse(name[(name.LastIndexOf(':') + 1)..]), end);
-            }
-            Map.Add(DnsServer, 53, new IPEndPoint(IPAddress.Loopback, tenant.Dns.Port));
+            Map = MapTo(tenant);
             Network = new PcNetwork(Map);
             Sim.Flash.CapacityBytes = 2_000_000;
             Sim.Flash.Files["roots.pem"] = System.Text.Encoding.ASCII.GetBytes(tenant.RootCertificatePem);
@@ -51,7 +48,7 @@ namespace ScanToMail.Tests.Microsoft365
         public SimHal Sim { get; }
 
         /// <summary>Where the real names lead; a name may be led elsewhere before the device connects.</summary>
-        public LoopbackMap Map { get; } = new();
+        public LoopbackMap Map { get; }
 
         public INetwork Network { get; set; }
         public Transcript Transcript { get; } = new();
@@ -150,6 +147,18 @@ namespace ScanToMail.Tests.Microsoft365
         }
 
         public async ValueTask DisposeAsync() => await Tenant.DisposeAsync();
+
+        /// <summary>Microsoft's names and ports, which lead to the tenant.</summary>
+        public static LoopbackMap MapTo(TenantServer tenant)
+        {
+            var map = new LoopbackMap();
+            foreach ((string name, IPEndPoint end) in tenant.NameMap())
+            {
+                map.Add(name[..name.LastIndexOf(':')], int.Parse(name[(name.LastIndexOf(':') + 1)..]), end);
+            }
+            map.Add(DnsServer, 53, new IPEndPoint(IPAddress.Loopback, tenant.Dns.Port));
+            return map;
+        }
 
         private static JsonObject SettingsOf(string method)
         {
