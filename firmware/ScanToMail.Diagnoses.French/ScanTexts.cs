@@ -27,6 +27,8 @@ namespace ScanToMail.Diagnoses.French
             if (number-- == 0) return
                 "day-limit-unspooled|L'appareil a écrit en 24 heures à autant de destinataires que sending.recipientsPerDay le permet, et une numérisation qui n'est pas gardée en flash ne peut pas attendre ; rien n'a été envoyé.|Numérisez à nouveau dans quelques heures. Donnez aux appareils très utilisés leur propre boîte, ou réglez spool.sizeLimitBytes pour que les numérisations aient de la place en flash.";
             if (number-- == 0) return
+                "recipient-forbidden|Les réglages ne permettent plus d'écrire à un destinataire de ce profil ; rien n'a été envoyé.|Numérisez à nouveau avec un profil des réglages actuels, ou ajoutez le domaine là où il manque : à sending.acceptedDomains pour l'envoi direct, à sending.recipientDomains.";
+            if (number-- == 0) return
                 "spool-full|L'appareil est plein de messages pas encore envoyés et ne peut pas prendre une autre numérisation.|Attendez leur envoi ; si cela continue, demandez à l'administrateur de regarder les travaux sur la console (jobs, retry, delete).";
             if (number-- == 0) return
                 "spool-failed|La mémoire flash de l'appareil ne peut pas garder la numérisation ; rien n'a été envoyé.|Numérisez à nouveau ; si cela continue, baissez spool.sizeLimitBytes, ou faites examiner la mémoire flash.";

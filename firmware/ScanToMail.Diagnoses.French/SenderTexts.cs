@@ -52,6 +52,8 @@ namespace ScanToMail.Diagnoses.French
                 "bad-hello|{server} considère comme faux le nom sous lequel l'appareil se présente.|Mettez dans device.hostname un nom propre à l'appareil, ou laissez-le vide.";
             if (number-- == 0) return
                 "address-unseen|Aucun serveur n'a indiqué à l'appareil son adresse publique depuis sa mise sous tension.|Tapez test connection sur la console : Microsoft 365 répond avec l'adresse, et status l'affiche ensuite avec l'enregistrement SPF.";
+            if (number-- == 0) return
+                "direct-send-anonymous|Microsoft 365 tient l'envoi direct pour du courrier anonyme : seul SPF répond de l'expéditeur, car l'appareil ne signe pas avec DKIM, et DMARC repose sur l'un des deux. Un locataire avec RejectDirectSend refuse tout (550 5.7.68).|Inscrivez l'adresse publique fixe de l'appareil dans l'enregistrement SPF du domaine (status l'affiche) : sinon le courrier peut finir en indésirable ou, selon DMARC, être refusé. Vérifiez que RejectDirectSend est désactivé (Get-OrganizationConfig), ou choisissez clientSubmission ou relay.";
             return null;
         }
     }

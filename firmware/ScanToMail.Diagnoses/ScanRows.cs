@@ -27,6 +27,8 @@ namespace ScanToMail.Diagnoses
             if (number-- == 0) return
                 "day-limit-unspooled|limit.day|*|*|*|*||user|stop"; // device
             if (number-- == 0) return
+                "recipient-forbidden|recipient.forbidden|*|*|*|*||administrator|stop"; // device
+            if (number-- == 0) return
                 "spool-full|spool.full|*|*|*|*||user|stop"; // device
             if (number-- == 0) return
                 "spool-failed|spool.*|*|*|*|*||administrator|stop"; // device
@@ -58,6 +60,8 @@ namespace ScanToMail.Diagnoses
                 "too-many-recipients-unspooled|The mail has more recipients than {server} takes at once, and a scan that is not kept in flash can't be sent in parts; nothing was sent.|Give the profile fewer recipients or the address of a group, or set spool.sizeLimitBytes so that scans have room in flash.";
             if (number-- == 0) return
                 "day-limit-unspooled|The device has sent to as many recipients in 24 hours as sending.recipientsPerDay allows, and a scan that is not kept in flash can't wait; nothing was sent.|Scan again in some hours. Give busy devices mailboxes of their own, or set spool.sizeLimitBytes so that scans have room in flash.";
+            if (number-- == 0) return
+                "recipient-forbidden|The settings let a recipient of this profile have no mail any more; nothing was sent.|Scan again by a profile of today's settings, or add the domain where it is missing: to sending.acceptedDomains with direct send, to sending.recipientDomains.";
             if (number-- == 0) return
                 "spool-full|The device is full of mail that could not be sent yet, so it can't take another scan.|Wait until it has been sent; if it goes on, ask the administrator to look at the jobs on the console (jobs, retry, delete).";
             if (number-- == 0) return

@@ -52,6 +52,8 @@ namespace ScanToMail.Diagnoses
                 "bad-hello|reply|*|5*|5.7.506|*||administrator|action"; // NDR
             if (number-- == 0) return
                 "address-unseen|address.unseen|*|*|*|*||administrator|stop"; // device
+            if (number-- == 0) return
+                "direct-send-anonymous|directSend.anonymous|*|*|*|*||administrator|stop"; // SEED; RDS
             return null;
         }
 
@@ -104,6 +106,8 @@ namespace ScanToMail.Diagnoses
                 "bad-hello|{server} finds the name that the device introduces itself with forged.|Set device.hostname to a name of the device's own, or leave it empty.";
             if (number-- == 0) return
                 "address-unseen|No server has told the device its public address since it was switched on.|Write test connection on the console: Microsoft 365 answers with the address, and status then shows it and the SPF record.";
+            if (number-- == 0) return
+                "direct-send-anonymous|Microsoft 365 takes direct send for anonymous mail: SPF alone vouches for the sender, for the device does not sign with DKIM, and DMARC rests on one of the two. A tenant with RejectDirectSend refuses all of it (550 5.7.68).|Write the device's static public address into the domain's SPF record (status shows it): without, mail may go to junk or, as DMARC says, be refused. See that RejectDirectSend is off (Get-OrganizationConfig), or choose clientSubmission or relay.";
             return null;
         }
     }

@@ -41,7 +41,7 @@ namespace ScanToMail.Tests.Microsoft365
             JsonObject[] lines = Json(board.Type("test connection --json")), steps = Steps(lines);
             Assert.Equal(Passed(said), steps.Select(step => (string)step["step"]!));
             Assert.All(steps, step => Assert.True((bool)step["ok"]!));
-            Assert.Equal(Board.PublicAddress, (string?)lines.Except(steps).Single()["publicAddress"]);
+            Assert.Equal(Board.PublicAddress, (string?)lines.Single(line => line.ContainsKey("publicAddress"))["publicAddress"]);
         }
 
         [Fact]

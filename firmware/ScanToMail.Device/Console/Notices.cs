@@ -6,8 +6,9 @@ using ScanToMail.Hal;
 namespace ScanToMail.Console
 {
     /// <summary>
-    /// What an administrator should know though nothing has failed: rows of the catalogue whose kind is no failure's. With
-    /// status, test connection and a change of settings people see them, and the certificate's are in the log.
+    /// What an administrator should know though nothing has failed: rows of the catalogue whose kind is no failure's. Those
+    /// of the certificate are shown by status and test connection, and are in the log; that of direct send, which stays
+    /// for as long as the method does, is shown by test connection and when the method is chosen.
     /// </summary>
     internal static class Notices
     {
@@ -32,6 +33,13 @@ namespace ScanToMail.Console
             {
                 notices.Add(New("certificate.otherSender", description, settings, clock));
             }
+        }
+
+        /// <summary>What SPF, DKIM, DMARC and RejectDirectSend mean for direct send. Needs no complete settings, for the method
+        /// may be the first thing that is set.</summary>
+        public static Diagnosis DirectSend(Language language)
+        {
+            return Catalogue.Diagnose(new Symptom { Kind = "directSend.anonymous", Phase = "settings" }, language);
         }
 
         /// <summary>That the device's public address is not known yet, and how it is learned.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using ScanToMail.Config;
+using ScanToMail.Delivery;
 
 namespace ScanToMail.Console
 {
@@ -217,9 +218,12 @@ namespace ScanToMail.Console
 
         private void Keep(SettingsDocument document, string what)
         {
+            string method = document.Get("sending.method");
+            bool isOtherMethod = method != _device.Document.Get("sending.method");
             _device.Save(document);
             _device.Log.Add(0, "console: " + what);
             _device.Log.Flush();
+            if (isOtherMethod && method == SendingMethods.Name(SendingMethod.DirectSend)) WarnOfDirectSend(document);
             try
             {
                 document.ToSettings();
@@ -228,6 +232,13 @@ namespace ScanToMail.Console
             {
                 _terminal.WriteLine("Kept. Before the device can send: " + error.Message);
             }
+        }
+
+        private void WarnOfDirectSend(SettingsDocument document)
+        {
+            bool isFrench = document.Get("device.language") == Languages.Name(Language.French);
+            Diagnosis notice = Notices.DirectSend(isFrench ? Language.French : Language.English);
+            _terminal.WriteLine("warning: " + Notices.Text(notice));
         }
     }
 }

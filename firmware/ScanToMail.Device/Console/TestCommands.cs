@@ -44,8 +44,11 @@ namespace ScanToMail.Console
         /// <summary>What may not make this walk fail, but others, or later ones.</summary>
         private void WriteNotices(bool isJson)
         {
-            CertificateReader leaf = CertificateRules.TryRead(_device.Hal, _device.Settings, out Diagnosis _);
-            ArrayList notices = Notices.Of(_device.Settings, leaf, _device.Hal.Clock);
+            Settings settings = _device.Settings;
+            CertificateReader leaf = CertificateRules.TryRead(_device.Hal, settings, out Diagnosis _);
+            ArrayList notices = Notices.Of(settings, leaf, _device.Hal.Clock);
+            bool isDirectSend = settings.Sending.Method == SendingMethod.DirectSend;
+            if (isDirectSend) notices.Add(Notices.DirectSend(settings.Device.Language));
             for (int i = 0; i < notices.Count; i++)
             {
                 Diagnosis notice = (Diagnosis)notices[i];

@@ -7,7 +7,7 @@ namespace ScanToMail.Jobs
     /// <summary>
     /// The limits of a mail that goes past the spool. The document exists only while it is scanned, so such a mail can neither be
     /// sent a second time to more recipients nor wait for hours: it is refused before anything is sent, while nobody has
-    /// it, instead of reaching some.
+    /// it, instead of reaching some. The same holds for a press of yesterday's settings to whom today's forbid mail.
     /// </summary>
     internal static class PastSpoolLimits
     {
@@ -16,6 +16,8 @@ namespace ScanToMail.Jobs
         {
             SendingSettings sending = settings.Sending;
             SpoolRecord record = SpoolRecords.New(job.Number, job.MessageId, job.Profile);
+            string forbidden = SpoolRecords.Forbidden(record, settings);
+            if (forbidden.Length > 0) return Refused("recipient.forbidden", forbidden, settings, clock);
             int recipients = record.Recipients.Length;
             int first = MailParts.NextEnvelope(record, sending).Length;
             if (first < recipients)
