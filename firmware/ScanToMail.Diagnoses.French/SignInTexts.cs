@@ -9,6 +9,10 @@ namespace ScanToMail.Diagnoses.French
             if (number-- == 0) return
                 "sign-in-needed|Personne n'a connecté l'appareil auprès de {server}, ou ses réglages de connexion ont changé depuis.|Écrivez signin sur la console de l'appareil et confirmez le code dans un navigateur, avec la boîte de sending.mailbox ; les messages en attente partent ensuite.";
             if (number-- == 0) return
+                "sign-in-blocked|Une stratégie d'accès conditionnel du locataire bloque la connexion de l'appareil.|Exemptez le compte de l'appareil de cette stratégie (souvent celle qui bloque le flux de code d'appareil) et écrivez signin sur la console, ou mettez signIn.flow à clientCredentials.";
+            if (number-- == 0) return
+                "sign-in-consent|L'application n'a pas reçu le consentement pour envoyer du courrier par SMTP.|Accordez le consentement administrateur pour SMTP.Send (code d'appareil) ou SMTP.SendAsApp (informations d'identification du client) ; avec le code d'appareil, écrivez à nouveau signin.";
+            if (number-- == 0) return
                 "sign-in-password-changed|La connexion a pris fin : le mot de passe du compte a été changé, ou ses sessions révoquées.|Connectez-vous à nouveau : écrivez signin sur la console de l'appareil.";
             if (number-- == 0) return
                 "sign-in-frequency|La connexion a pris fin : une stratégie d'accès conditionnel (fréquence de connexion) du locataire limite sa durée.|Exemptez le compte de l'appareil de la fréquence de connexion, puis reconnectez-vous : écrivez signin sur la console.";
@@ -19,13 +23,9 @@ namespace ScanToMail.Diagnoses.French
             if (number-- == 0) return
                 "sign-in-code-expired|Personne n'a confirmé le code à temps.|Écrivez à nouveau signin et confirmez le nouveau code dans les minutes indiquées.";
             if (number-- == 0) return
-                "sign-in-blocked|Une stratégie d'accès conditionnel du locataire bloque ce mode de connexion.|Exemptez le compte de l'appareil de la stratégie qui bloque le flux de code d'appareil, ou mettez signIn.flow à clientCredentials.";
-            if (number-- == 0) return
                 "sign-in-public-client|L'inscription de l'application n'autorise pas les flux de client public.|Activez « Autoriser les flux de clients publics » dans l'inscription d'application (Authentification), ou mettez signIn.flow à clientCredentials.";
             if (number-- == 0) return
                 "sign-in-secret|Le secret de l'application est faux ou a expiré.|Créez un nouveau secret client dans l'inscription d'application et écrivez sa valeur (pas son ID) dans signIn.clientSecret.";
-            if (number-- == 0) return
-                "sign-in-consent|L'application n'a pas reçu le consentement pour envoyer du courrier par SMTP.|Accordez le consentement administrateur pour SMTP.Send (code d'appareil) ou SMTP.SendAsApp (informations d'identification du client).";
             if (number-- == 0) return
                 "sign-in-application|Le locataire ne connaît pas l'application, ou ce locataire n'existe pas.|Comparez signIn.clientId et signIn.tenant avec la vue d'ensemble de l'inscription d'application.";
             if (number-- == 0) return

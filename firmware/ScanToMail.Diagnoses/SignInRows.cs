@@ -9,6 +9,10 @@ namespace ScanToMail.Diagnoses
             if (number-- == 0) return
                 "sign-in-needed|signIn.needed|*|*|*|*||administrator|action"; // OAUTH
             if (number-- == 0) return
+                "sign-in-blocked|signIn.*|*|*|*|AADSTS53003;AADSTS530035||administrator|action"; // BotBuilder-MicrosoftTeams issue 284 (invalid_grant), MSOLSpray issue 5 (interaction_required)
+            if (number-- == 0) return
+                "sign-in-consent|signIn.*|*|*|*|AADSTS65001;consent_required||administrator|action"; // azure-docs issue 39189 (invalid_grant)
+            if (number-- == 0) return
                 "sign-in-password-changed|signIn.expired|*|*|*|AADSTS50173||administrator|action"; // RT
             if (number-- == 0) return
                 "sign-in-frequency|signIn.expired|*|*|*|AADSTS70043||administrator|action"; // email-oauth2-proxy issue 181
@@ -19,13 +23,9 @@ namespace ScanToMail.Diagnoses
             if (number-- == 0) return
                 "sign-in-code-expired|signIn.codeExpired|*|*|*|*||administrator|action"; // DEV
             if (number-- == 0) return
-                "sign-in-blocked|signIn.refused|*|*|*|AADSTS53003;AADSTS530035||administrator|action"; // Entra, block authentication flows
-            if (number-- == 0) return
                 "sign-in-public-client|signIn.refused|*|*|*|AADSTS7000218||administrator|action"; // sasl-xoauth2 issue 89
             if (number-- == 0) return
                 "sign-in-secret|signIn.refused|*|*|*|AADSTS7000215;AADSTS7000222;invalid_client||administrator|action"; // Entra error codes
-            if (number-- == 0) return
-                "sign-in-consent|signIn.refused|*|*|*|AADSTS65001;consent_required||administrator|action"; // OAUTH
             if (number-- == 0) return
                 "sign-in-application|signIn.refused|*|*|*|AADSTS700016;AADSTS90002;unauthorized_client||administrator|action"; // Entra error codes
             if (number-- == 0) return
@@ -49,6 +49,10 @@ namespace ScanToMail.Diagnoses
             if (number-- == 0) return
                 "sign-in-needed|Nobody has signed the device in at {server}, or its sign-in settings have changed since.|Write signin on the device's console and confirm the code in a browser, as the mailbox of sending.mailbox; mail that waits goes out then.";
             if (number-- == 0) return
+                "sign-in-blocked|A Conditional Access policy of the tenant blocks the device's sign-in.|Exempt the device's account from that policy (often the one that blocks device code flow) and write signin on the console, or set signIn.flow to clientCredentials.";
+            if (number-- == 0) return
+                "sign-in-consent|The application has no consent to send mail by SMTP.|Grant admin consent for SMTP.Send (device code) or SMTP.SendAsApp (client credentials) in the app registration; with device code write signin again.";
+            if (number-- == 0) return
                 "sign-in-password-changed|The sign-in has ended: the account's password was changed or its sessions were revoked.|Sign in again: write signin on the device's console.";
             if (number-- == 0) return
                 "sign-in-frequency|The sign-in has ended: a Conditional Access policy (sign-in frequency) of the tenant limits how long it lasts.|Exempt the device's account from the sign-in frequency, then sign in again: write signin on the device's console.";
@@ -59,13 +63,9 @@ namespace ScanToMail.Diagnoses
             if (number-- == 0) return
                 "sign-in-code-expired|Nobody confirmed the code in time.|Write signin again and confirm the new code within its minutes.";
             if (number-- == 0) return
-                "sign-in-blocked|A Conditional Access policy of the tenant blocks this way of signing in.|Exempt the device's account from the policy that blocks device code flow, or set signIn.flow to clientCredentials.";
-            if (number-- == 0) return
                 "sign-in-public-client|The application's registration does not allow public client flows.|Turn on Allow public client flows in the app registration (Authentication), or set signIn.flow to clientCredentials.";
             if (number-- == 0) return
                 "sign-in-secret|The application's secret is wrong or has expired.|Make a new client secret in the app registration and write its value (not its id) into signIn.clientSecret.";
-            if (number-- == 0) return
-                "sign-in-consent|The application has no consent to send mail by SMTP.|Grant admin consent for SMTP.Send (device code) or SMTP.SendAsApp (client credentials) in the app registration.";
             if (number-- == 0) return
                 "sign-in-application|The tenant does not know the application, or there is no such tenant.|Check signIn.clientId and signIn.tenant against the app registration's overview.";
             if (number-- == 0) return

@@ -108,7 +108,9 @@ namespace ScanToMail.Hal.Esp32
         private void RequireLink()
         {
             if (IsUp) return;
-            throw new NetworkException(HasLink ? NetworkFailure.NoAddress : NetworkFailure.NoLink, Problem);
+            NetworkFailure failure = MacAddress.Length == 0 ? NetworkFailure.NoInterface
+                : HasLink ? NetworkFailure.NoAddress : NetworkFailure.NoLink;
+            throw new NetworkException(failure, Problem);
         }
 
         private static string[] AddressesOf(IPHostEntry entry, string name)

@@ -39,19 +39,19 @@ namespace ScanToMail.Hal
         /// The IPv4 addresses of a name, in the order of the answer, at least one; an address in dotted form is
         /// its own answer. Blocks at most <paramref name="timeoutMs"/> where the platform can keep to it (the
         /// board's resolver has its own limit of some seconds).
-        /// Throws <see cref="NetworkException"/>: NoLink, NoAddress, NameNotFound, Timeout.
+        /// Throws <see cref="NetworkException"/>: NoInterface, NoLink, NoAddress, NameNotFound, Timeout.
         /// </summary>
         string[] Resolve(string name, int timeoutMs);
 
         /// <summary>
         /// A TCP connection to an address as <see cref="Resolve"/> gave it. Blocks at most
-        /// <paramref name="timeoutMs"/>. Throws <see cref="NetworkException"/>: NoLink, NoAddress, Refused,
-        /// Unreachable, Timeout.
+        /// <paramref name="timeoutMs"/>. Throws <see cref="NetworkException"/>: NoInterface, NoLink, NoAddress,
+        /// Refused, Unreachable, Timeout.
         /// </summary>
         IConnection Connect(string address, int port, int timeoutMs);
 
-        /// <summary>A UDP socket on a port the system chooses. Throws <see cref="NetworkException"/>: NoLink,
-        /// NoAddress.</summary>
+        /// <summary>A UDP socket on a port the system chooses. Throws <see cref="NetworkException"/>: NoInterface,
+        /// NoLink, NoAddress.</summary>
         IDatagramSocket OpenDatagramSocket();
 
         /// <summary>

@@ -6,11 +6,13 @@ using ScanToMail.Delivery;
 using ScanToMail.Hal;
 using ScanToMail.Hal.Pc;
 using ScanToMail.Jobs;
+using ScanToMail.SignIn;
 using ScanToMail.Smtp;
 using ScanToMail.Tenant;
 using ScanToMail.Tenant.Certificates;
 using ScanToMail.Tenant.Smtp;
 using ScanToMail.Tests.Support;
+using Xunit;
 
 namespace ScanToMail.Tests.Microsoft365
 {
@@ -22,6 +24,7 @@ namespace ScanToMail.Tests.Microsoft365
     {
         public const string DnsServer = "192.0.2.53";
         public const string ClientId = "00001111-aaaa-2222-bbbb-3333cccc4444";
+        public const string Mailbox = "scanner@contoso.com";
 
         /// <summary>The address that Microsoft 365 sees the device by unless a test says otherwise.</summary>
         public const string PublicAddress = "203.0.113.25";
@@ -106,6 +109,54 @@ namespace ScanToMail.Tests.Microsoft365
             options.Authority = Authority;
             options.Time = new Time(hal.Clock);
             return new Board(await TenantServer.StartAsync(options), hal) { Settings = SettingsOf(method) };
+        }
+
+        /// <summary>The same for client submission by modern sign-in; nobody has signed the device in yet.</summary>
+        public static async Task<Board> StartOAuthAsync(TenantOptions? options = null, string flow = "deviceCode")
+        {
+            Board board = await StartAsync("clientSubmission", options);
+            board.Settings["sending"] = JsonNode.Parse(
+                $$"""{ "method": "clientSubmission", "auth": "oauth", "from": "{{Mailbox}}", "mailbox": "{{Mailbox}}" }""");
+            string secret = board.Tenant.Options.SignIn.Applications[0].ClientSecret!;
+            board.Tenant.Options.Mailboxes.Single(mailbox => mailbox.Address == Mailbox).FullAccess.Add(ClientId);
+            board.Settings["signIn"] = JsonNode.Parse($$"""
+                { "tenant": "contoso.com", "clientId": "{{ClientId}}", "flow": "{{flow}}"
+                  {{(flow == "deviceCode" ? "" : $", \"clientSecret\": \"{secret}\"")}} }
+                """);
+            return board;
+        }
+
+        /// <summary>Ready to send in a way: a method's name; "oauth", where a person signed the device in an hour ago, so that the
+        /// token has expired; "oauthApplication"; "relayCertificate".</summary>
+        public static async Task<Board> StartByAsync(string way, TenantOptions? options = null)
+        {
+            if (way == "oauthApplication") return await StartOAuthAsync(options, "clientCredentials");
+            if (way == "relayCertificate")
+            {
+                Board relay = await StartAsync("relay", options);
+                relay.UseClientCertificate("scanner3.contoso.com");
+                return relay;
+            }
+            if (way != "oauth") return await StartAsync(way, options);
+            Board board = await StartOAuthAsync(options);
+            board.SignIn();
+            board.Sim.Clock.Sleep(3_600_000);
+            return board;
+        }
+
+        /// <summary>Signs the device in by device code, with a person who says yes.</summary>
+        public void SignIn()
+        {
+            if (Firmware is null) Start();
+            var control = Firmware!.Control;
+            Assert.Null(control.BeginSignIn());
+            DeviceCode code = control.SignInCode!;
+            Assert.Null(control.PollSignIn());
+            Assert.NotNull(control.SignInCode);
+            Assert.True(Tenant.SignIn.Approve(code.UserCode, Mailbox));
+            Sim.Clock.Sleep(code.IntervalMs);
+            Assert.Null(control.PollSignIn());
+            Assert.Null(control.SignInCode);
         }
 
         /// <summary>Puts a client certificate into flash, valid for the time given, and names it in the settings.</summary>

@@ -18,11 +18,15 @@ namespace ScanToMail.Tests.Microsoft365
 
         public string[]? Servers { get; init; }
 
+        public NetworkFailure? Posting { get; init; }
+
+        /// <summary>The longest that a connection waits, whatever it is asked for.</summary>
+        public int PatienceMs { get; init; } = int.MaxValue;
+
         public string Problem => IsUp ? "" : HasLink ? "no DHCP server answers" : "no cable";
 
         /// <summary>How often a connection was opened or tried.</summary>
         public int Connects { get; private set; }
-
 
         public string OwnAddress => IsUp ? network.OwnAddress : "";
 
@@ -34,18 +38,41 @@ namespace ScanToMail.Tests.Microsoft365
 
         public void Start(NetworkSetup setup) => network.Start(setup);
 
-        public string[] Resolve(string name, int timeoutMs) =>
-            Resolving is { } failure ? throw new NetworkException(failure, "no " + name) : network.Resolve(name, timeoutMs);
+        public string[] Resolve(string name, int timeoutMs)
+        {
+            if (!IsUp) throw new NetworkException(Mac == "" ? NetworkFailure.NoInterface : HasLink ? NetworkFailure.NoAddress : NetworkFailure.NoLink, Problem);
+            return Resolving is { } failure ? throw new NetworkException(failure, "no " + name) : network.Resolve(name, timeoutMs);
+        }
 
         public IConnection Connect(string address, int port, int timeoutMs)
         {
             Connects++;
-            return Connecting is { } failure ? throw new NetworkException(failure, "no " + address) : network.Connect(address, port, timeoutMs);
+            return Connecting is { } failure ? throw new NetworkException(failure, "no " + address)
+                : new HastyConnection(network.Connect(address, port, timeoutMs), PatienceMs);
         }
 
         public IDatagramSocket OpenDatagramSocket() => network.OpenDatagramSocket();
 
         public HttpsAnswer PostForm(string url, byte[] form, byte[] trustedRootsPem, int timeoutMs, int answerLimitBytes,
-            AnswerSink sink) => network.PostForm(url, form, trustedRootsPem, timeoutMs, answerLimitBytes, sink);
+            AnswerSink sink) => Posting is { } failure ? throw new NetworkException(failure, "no " + url)
+                : network.PostForm(url, form, trustedRootsPem, timeoutMs, answerLimitBytes, sink);
+
+        private sealed class HastyConnection(IConnection connection, int patienceMs) : IConnection
+        {
+            public string RemoteAddress => connection.RemoteAddress;
+
+            public bool IsTls => connection.IsTls;
+
+            public bool DataAvailable => connection.DataAvailable;
+
+            public int Read(byte[] buffer, int offset, int count, int timeoutMs) =>
+                connection.Read(buffer, offset, count, Math.Min(timeoutMs, patienceMs));
+
+            public void Write(byte[] buffer, int offset, int count, int timeoutMs) => connection.Write(buffer, offset, count, timeoutMs);
+
+            public void StartTls(TlsOptions options, int timeoutMs) => connection.StartTls(options, Math.Min(timeoutMs, patienceMs));
+
+            public void Close() => connection.Close();
+        }
     }
 }

@@ -7,7 +7,6 @@ using ScanToMail.Tenant.Certificates;
 using ScanToMail.Tenant.SignIn;
 using ScanToMail.Tests.Support;
 using Xunit;
-using DeviceCode = ScanToMail.SignIn.DeviceCode;
 
 namespace ScanToMail.Tests.Microsoft365
 {
@@ -15,18 +14,16 @@ namespace ScanToMail.Tests.Microsoft365
     /// its submission endpoint, over real HTTPS and TLS.</summary>
     public sealed class SignInTests
     {
-        private const string Mailbox = "scanner@contoso.com";
-
         [Fact]
         public async Task APersonConfirmsACodeAndMailGoesOutWithTheToken()
         {
-            await using Board board = await StartAsync();
+            await using Board board = await Board.StartOAuthAsync();
             Assert.Equal("signIn.needed", board.Send().Diagnosis.Symptom.Kind);
             Assert.Empty(board.Tenant.Sessions);
-            SignIn(board);
+            board.SignIn();
             Assert.Equal(DeliveryOutcome.Delivered, board.Send().Outcome);
             ReceivedMessage message = await board.Tenant.Inbox.WaitForMessageAsync();
-            Assert.Equal(("XOAUTH2", Mailbox, false),
+            Assert.Equal(("XOAUTH2", Board.Mailbox, false),
                 (message.Authentication!.Mechanism, message.Authentication.User, message.Authentication.InitialResponse));
             Assert.Empty(message.Session.Violations);
             Assert.Single(board.Tenant.SignIn.AccessTokens);
@@ -36,7 +33,7 @@ namespace ScanToMail.Tests.Microsoft365
         [Fact]
         public async Task AnApplicationSignsInByItself()
         {
-            await using Board board = await StartAsync(flow: "clientCredentials");
+            await using Board board = await Board.StartOAuthAsync(flow: "clientCredentials");
             Assert.Equal(DeliveryOutcome.Delivered, board.Send().Outcome);
             Assert.Equal(DeliveryOutcome.Delivered, board.Send().Outcome);
             Assert.Null(Assert.Single(board.Tenant.SignIn.AccessTokens).User);
@@ -49,12 +46,12 @@ namespace ScanToMail.Tests.Microsoft365
         [Fact]
         public async Task AWrongSecretIsToldAndSoIsAnApplicationWithoutPublicFlows()
         {
-            await using Board board = await StartAsync(flow: "clientCredentials");
+            await using Board board = await Board.StartOAuthAsync(flow: "clientCredentials");
             board.Tenant.Options.SignIn.Applications[0].ClientSecret = "another";
             Diagnosis diagnosis = board.Send().Diagnosis;
             Assert.Equal("signIn.refused", diagnosis.Symptom.Kind);
             Assert.Contains("AADSTS7000215", diagnosis.Symptom.Detail);
-            await using Board other = await StartAsync();
+            await using Board other = await Board.StartOAuthAsync();
             other.Tenant.Options.SignIn.Applications[0].AllowPublicClient = false;
             other.Start();
             Assert.Null(other.Firmware.Control.BeginSignIn());
@@ -66,8 +63,8 @@ namespace ScanToMail.Tests.Microsoft365
         {
             var options = new TenantOptions();
             options.SignIn.RevokeUsedRefreshTokens = true;
-            await using Board board = await StartAsync(options);
-            SignIn(board);
+            await using Board board = await Board.StartOAuthAsync(options);
+            board.SignIn();
             for (int i = 0; i < 4; i++)
             {
                 board.Sim.Clock.Sleep(3_400_000);
@@ -84,8 +81,8 @@ namespace ScanToMail.Tests.Microsoft365
         [InlineData(RefreshRefusal.Inactive, "AADSTS700082")]
         public async Task ARevokedSignInAsksForAPersonAndDoesNotLoopAndTheMailGoesOutAfterwards(RefreshRefusal refusal, string number)
         {
-            await using Board board = await StartAsync();
-            SignIn(board);
+            await using Board board = await Board.StartOAuthAsync();
+            board.SignIn();
             board.Tenant.SignIn.RefuseRefreshTokens(null, refusal);
             board.Sim.Clock.Sleep(3_600_000);
             JobQueue queue = board.Firmware.Queue;
@@ -108,7 +105,7 @@ namespace ScanToMail.Tests.Microsoft365
                 // Held mail and a report of it, perhaps.
             }
             Assert.Equal(1, board.Tenant.SignIn.RefreshTokens.Single().Uses);
-            SignIn(board);
+            board.SignIn();
             while (board.Firmware.Queue.SendOnce())
             {
                 // All that waited.
@@ -121,8 +118,8 @@ namespace ScanToMail.Tests.Microsoft365
         [Fact]
         public async Task ATokenThatTheServerRefusesIsReplacedOnce()
         {
-            await using Board board = await StartAsync();
-            SignIn(board);
+            await using Board board = await Board.StartOAuthAsync();
+            board.SignIn();
             board.Tenant.SignIn.ExpireAccessTokens();
             Assert.Equal(DeliveryOutcome.Delivered, board.Send().Outcome);
             Assert.Equal(2, board.Tenant.Sessions.Count);
@@ -134,8 +131,8 @@ namespace ScanToMail.Tests.Microsoft365
         [InlineData("auth-disabled-mailbox", 1, 1)]
         public async Task AServerThatGoesOnRefusingIsLeftAlone(string reply, int sessions, int tokens)
         {
-            await using Board board = await StartAsync();
-            SignIn(board);
+            await using Board board = await Board.StartOAuthAsync();
+            board.SignIn();
             board.Tenant.Give(reply);
             DeliveryResult result = board.Send();
             Assert.Equal(("auth", 535), (result.Diagnosis.Symptom.Phase, result.Diagnosis.Symptom.Reply.Code));
@@ -147,8 +144,8 @@ namespace ScanToMail.Tests.Microsoft365
         {
             var options = new TenantOptions();
             options.SignIn.AccessTokenOctets = 9000;
-            await using Board board = await StartAsync(options);
-            SignIn(board);
+            await using Board board = await Board.StartOAuthAsync(options);
+            board.SignIn();
             Assert.InRange(board.Tenant.SignIn.AccessTokens.Single().Value.Length, 8990, 9100);
             Assert.Equal(DeliveryOutcome.Delivered, board.Send().Outcome);
             int sessions = board.Tenant.Sessions.Count;
@@ -173,8 +170,8 @@ namespace ScanToMail.Tests.Microsoft365
         [MemberData(nameof(Faults))]
         public async Task AnAnswerThatIsNoneKeepsTheMailForLater(string fault, string kind)
         {
-            await using Board board = await StartAsync();
-            SignIn(board);
+            await using Board board = await Board.StartOAuthAsync();
+            board.SignIn();
             board.Sim.Clock.Sleep(3_600_000);
             board.Tenant.SignIn.Faults.Add(fault switch
             {
@@ -205,8 +202,8 @@ namespace ScanToMail.Tests.Microsoft365
             var options = new TenantOptions();
             options.SignIn.ChunkedAnswers = true;
             options.SignIn.AccessTokenOctets = 9000;
-            await using Board board = await StartAsync(options);
-            SignIn(board);
+            await using Board board = await Board.StartOAuthAsync(options);
+            board.SignIn();
             Assert.Equal(DeliveryOutcome.Delivered, board.Send().Outcome);
         }
 
@@ -218,7 +215,7 @@ namespace ScanToMail.Tests.Microsoft365
         {
             var options = new TenantOptions();
             options.SignIn.CertificateFault = fault;
-            await using Board board = await StartAsync(options, flow: "clientCredentials");
+            await using Board board = await Board.StartOAuthAsync(options, flow: "clientCredentials");
             Diagnosis diagnosis = board.Send().Diagnosis;
             Assert.Equal(("tls.certificateRefused", "signIn"), (diagnosis.Symptom.Kind, diagnosis.Symptom.Phase));
             Assert.Contains("login.microsoftonline.com:443", diagnosis.Cause);
@@ -235,10 +232,10 @@ namespace ScanToMail.Tests.Microsoft365
             // The service has the device's time, and must take a refresh token of a year ago.
             var options = new TenantOptions();
             options.SignIn.RefreshTokenDays = 400;
-            await using Board board = await StartAsync(options);
+            await using Board board = await Board.StartOAuthAsync(options);
             DateTime now = board.Sim.Clock.UtcNow;
             board.Sim.Clock.SetUtc(now.AddDays(days));
-            SignIn(board);
+            board.SignIn();
             board.Sim.Clock.SetUtc(now);
             Assert.Equal(DeliveryOutcome.Delivered, board.Send().Outcome);
         }
@@ -246,7 +243,7 @@ namespace ScanToMail.Tests.Microsoft365
         [Fact]
         public async Task ACodeThatNobodyConfirmsEnds()
         {
-            await using Board board = await StartAsync();
+            await using Board board = await Board.StartOAuthAsync();
             board.Start();
             Assert.Null(board.Firmware.Control.BeginSignIn());
             Diagnosis? end = null;
@@ -262,7 +259,7 @@ namespace ScanToMail.Tests.Microsoft365
         [Fact]
         public async Task APersonWhoSaysNoIsHeard()
         {
-            await using Board board = await StartAsync();
+            await using Board board = await Board.StartOAuthAsync();
             board.Start();
             Assert.Null(board.Firmware.Control.BeginSignIn());
             Assert.True(board.Tenant.SignIn.Decline(board.Firmware.Control.SignInCode!.UserCode));
@@ -272,17 +269,17 @@ namespace ScanToMail.Tests.Microsoft365
         [Fact]
         public async Task ASovereignCloudIsASetting()
         {
-            await using Board board = await StartAsync();
+            await using Board board = await Board.StartOAuthAsync();
             ((JsonObject)board.Settings["signIn"]!)["authority"] = "login.microsoftonline.us";
-            SignIn(board);
+            board.SignIn();
             Assert.Equal(DeliveryOutcome.Delivered, board.Send().Outcome);
         }
 
         [Fact]
         public async Task TheIdleDeviceRefreshesOnceAWeek()
         {
-            await using Board board = await StartAsync();
-            SignIn(board);
+            await using Board board = await Board.StartOAuthAsync();
+            board.SignIn();
             for (int week = 1; week <= 15; week++)
             {
                 for (int day = 0; day < 7; day++)
@@ -294,34 +291,6 @@ namespace ScanToMail.Tests.Microsoft365
             }
             // 105 days without a mail, and the refresh tokens last 90.
             Assert.Equal(DeliveryOutcome.Delivered, board.Send().Outcome);
-        }
-
-        private static async Task<Board> StartAsync(TenantOptions? options = null, string flow = "deviceCode")
-        {
-            Board board = await Board.StartAsync("clientSubmission", options);
-            board.Settings["sending"] = JsonNode.Parse(
-                $$"""{ "method": "clientSubmission", "auth": "oauth", "from": "{{Mailbox}}", "mailbox": "{{Mailbox}}" }""");
-            string secret = board.Tenant.Options.SignIn.Applications[0].ClientSecret!;
-            board.Tenant.Options.Mailboxes.Single(mailbox => mailbox.Address == Mailbox).FullAccess.Add(Board.ClientId);
-            board.Settings["signIn"] = JsonNode.Parse($$"""
-                { "tenant": "contoso.com", "clientId": "{{Board.ClientId}}", "flow": "{{flow}}"
-                  {{(flow == "deviceCode" ? "" : $", \"clientSecret\": \"{secret}\"")}} }
-                """);
-            return board;
-        }
-
-        private static void SignIn(Board board)
-        {
-            if (board.Firmware is null) board.Start();
-            var control = board.Firmware!.Control;
-            Assert.Null(control.BeginSignIn());
-            DeviceCode code = control.SignInCode!;
-            Assert.Null(control.PollSignIn());
-            Assert.NotNull(control.SignInCode);
-            Assert.True(board.Tenant.SignIn.Approve(code.UserCode, Mailbox));
-            board.Sim.Clock.Sleep(code.IntervalMs);
-            Assert.Null(control.PollSignIn());
-            Assert.Null(control.SignInCode);
         }
 
         /// <summary>No token, code or secret is in the transcript or anywhere in flash but where tokens are kept.</summary>

@@ -3,6 +3,7 @@ using ScanToMail.Hal;
 using ScanToMail.Tenant;
 using ScanToMail.Tenant.Certificates;
 using ScanToMail.Tenant.Dns;
+using ScanToMail.Tenant.SignIn;
 using ScanToMail.Tenant.Smtp;
 using Xunit;
 
@@ -19,17 +20,31 @@ namespace ScanToMail.Tests.Microsoft365
         private static readonly string[] Mx =
             ["link", "address", "mx", "dns", "clock", "tcp", "greeting", "ehlo", "tls", "ehloAfterTls", "mailFrom", "rcptTo", "rset"];
 
+        /// <summary>The steps of each way in their order. The token is fetched before the connection is opened, for the board has
+        /// room for one TLS connection.</summary>
+        private static readonly Dictionary<string, string[]> Steps = new()
+        {
+            ["clientSubmission"] = Submission,
+            ["onPremises"] = Submission,
+            ["oauth"] = InsertedAfter("clock", "signIn", Submission),
+            ["relay"] = Mx,
+            ["relayCertificate"] = InsertedAfter("clock", "certificate", Mx),
+            ["directSend"] = Mx
+        };
+
         [Theory]
         [InlineData("clientSubmission")]
+        [InlineData("oauth")]
         [InlineData("relay")]
+        [InlineData("relayCertificate")]
         [InlineData("directSend")]
-        public async Task AWalkGoesToTheEndAndSendsNothing(string method)
+        public async Task AWalkGoesToTheEndAndSendsNothing(string way)
         {
-            await using Board board = await Board.StartAsync(method);
+            await using Board board = await Board.StartByAsync(way);
             board.Start().Type(Login);
             string said = board.Type("test connection");
             Assert.EndsWith("OK\r\n> ", said);
-            Assert.Equal(method == "clientSubmission" ? Submission : Mx, Passed(said));
+            Assert.Equal(Steps[way], Passed(said));
             // The address that a connector and the SPF record must name.
             Assert.Contains($"Hello [{Board.PublicAddress}]", said);
             Assert.Contains("publicAddress: " + Board.PublicAddress, said);
@@ -38,7 +53,7 @@ namespace ScanToMail.Tests.Microsoft365
             Assert.Empty(board.Tenant.Inbox.Messages);
             Assert.Empty(board.Tenant.Sessions.Single().Violations);
 
-            JsonObject[] lines = Json(board.Type("test connection --json")), steps = Steps(lines);
+            JsonObject[] lines = Json(board.Type("test connection --json")), steps = StepsOf(lines);
             Assert.Equal(Passed(said), steps.Select(step => (string)step["step"]!));
             Assert.All(steps, step => Assert.True((bool)step["ok"]!));
             Assert.Equal(Board.PublicAddress, (string?)lines.Single(line => line.ContainsKey("publicAddress"))["publicAddress"]);
@@ -56,7 +71,7 @@ namespace ScanToMail.Tests.Microsoft365
         }
 
         /// <summary>What makes each step fail, and the row that explains it.</summary>
-        private static readonly Dictionary<string, (string Step, string Id, string Method, Action<Board> Break)> Failures = new()
+        internal static readonly Dictionary<string, (string Step, string Id, string Way, Action<Board> Break)> Failures = new()
         {
             ["no interface"] = ("link", "no-interface", "clientSubmission", board => Use(board, new(board.Network) { IsUp = false, HasLink = false, Mac = "" })),
             ["no cable"] = ("link", "no-link", "clientSubmission", board => Use(board, new(board.Network) { IsUp = false, HasLink = false })),
@@ -70,6 +85,10 @@ namespace ScanToMail.Tests.Microsoft365
             ["no mail"] = ("mx", "dns-no-mail", "relay", board => board.Sending["domain"] = "nomail.example"),
             ["forged"] = ("mx", "dns-bad-answer", "relay", board => board.Tenant.Dns.SetFault(DnsFault.ForeignOwner)),
             ["no time"] = ("clock", "clock-not-set", "clientSubmission", board => (board.Sim.Clock.IsSet, board.Sim.Clock.CanSynchronize) = (false, false)),
+            ["no certificate"] = ("certificate", "certificate-missing", "relayCertificate", board => board.Sim.Flash.Files.Remove("client.pem")),
+            ["sign-in revoked"] = ("signIn", "sign-in-password-changed", "oauth", board => board.Tenant.SignIn.RefuseRefreshTokens(null, RefreshRefusal.Revoked)),
+            ["sign-in service down"] = ("signIn", "sign-in-unavailable", "oauth", board => board.Tenant.SignIn.Faults.Add(SignInFault.ServerError())),
+            ["sign-in behind a portal"] = ("signIn", "sign-in-portal", "oauth", board => board.Tenant.SignIn.Faults.Add(SignInFault.Html())),
             ["blocked 587"] = ("tcp", "port-blocked", "clientSubmission", board => Use(board, new(board.Network) { Connecting = NetworkFailure.Timeout })),
             ["blocked 25"] = ("tcp", "port-25-blocked", "directSend", board => Use(board, new(board.Network) { Connecting = NetworkFailure.Timeout })),
             ["blocked 25 submission"] = ("tcp", "port-25-blocked-submission", "clientSubmission", board =>
@@ -116,16 +135,15 @@ namespace ScanToMail.Tests.Microsoft365
         [MemberData(nameof(FailureNames))]
         public async Task AWalkStopsAtTheFirstStepThatFailsAndSaysWhatToDo(string name)
         {
-            (string step, string id, string method, Action<Board> breakIt) = Failures[name];
-            await using Board board = await Board.StartAsync(method);
+            (string step, string id, string way, Action<Board> breakIt) = Failures[name];
+            await using Board board = await Board.StartByAsync(way);
             breakIt(board);
             board.Start().Type(Login);
-            JsonObject[] steps = Steps(Json(board.Type("test connection --json")));
+            JsonObject[] steps = StepsOf(Json(board.Type("test connection --json")));
             JsonObject failed = steps[^1];
             Assert.Equal((step, id), ((string)failed["step"]!, (string)failed["diagnosis"]!));
             Assert.False((bool)failed["ok"]!);
-            string[] order = method is "clientSubmission" or "onPremises" ? Submission : Mx;
-            if (name != "blocked 465") Assert.Equal(order.TakeWhile(one => one != step), steps[..^1].Select(one => (string)one["step"]!));
+            if (name != "blocked 465") Assert.Equal(Steps[way].TakeWhile(one => one != step), steps[..^1].Select(one => (string)one["step"]!));
             Assert.All(new[] { "cause", "remedy", "who", "retry" }, key => Assert.NotEmpty((string)failed[key]!));
 
             string said = board.Type("test connection");
@@ -139,7 +157,27 @@ namespace ScanToMail.Tests.Microsoft365
         }
 
         [Fact]
-        public void EveryStepFailsSomewhere() => Assert.Empty(Submission.Union(Mx).Except(Failures.Values.Select(failure => failure.Step)));
+        public void EveryStepFailsSomewhere() =>
+            Assert.Equal(Steps.Values.SelectMany(steps => steps).Distinct().Order(), Failures.Values.Select(failure => failure.Step).Distinct().Order());
+
+        /// <summary>A sign-in that was mended lets the walk go on.</summary>
+        [Fact]
+        public async Task AWalkThatStoppedAtTheSignInGoesOnAfterwards()
+        {
+            await using Board board = await Board.StartByAsync("oauth");
+            board.Tenant.SignIn.Faults.Add(SignInFault.ServerError());
+            board.Start().Type(Login);
+            Assert.Equal(["link", "address", "dns", "clock"], Passed(board.Type("test connection")));
+            Assert.Empty(board.Tenant.Sessions);
+            board.Tenant.SignIn.Faults.Clear();
+            Assert.Equal(Steps["oauth"], Passed(board.Type("test connection")));
+
+            board.Tenant.SignIn.RefuseRefreshTokens(null, RefreshRefusal.Revoked);
+            board.Sim.Clock.Sleep(3_600_000);
+            Assert.Contains("signIn: failed\r\n", board.Type("test connection"));
+            board.SignIn();
+            Assert.Equal(Steps["oauth"], Passed(board.Type("test connection")));
+        }
 
         [Fact]
         public async Task ItSpeaksTheDevicesLanguage()
@@ -215,10 +253,13 @@ namespace ScanToMail.Tests.Microsoft365
 
         private static void Use(Board board, FailingNetwork network) => board.Network = network;
 
+        private static string[] InsertedAfter(string before, string step, string[] steps) =>
+            [.. steps.SelectMany(one => one == before ? [one, step] : new[] { one })];
+
         private static string[] Passed(string said) =>
             [.. said.Split("\r\n").Where(line => line.Contains(": ok")).Select(line => line.Split(':')[0])];
 
-        private static JsonObject[] Steps(JsonObject[] lines) => [.. lines.Where(line => line.ContainsKey("step"))];
+        private static JsonObject[] StepsOf(JsonObject[] lines) => [.. lines.Where(line => line.ContainsKey("step"))];
 
         private static JsonObject[] Json(string said) =>
             [.. said.Split("\r\n").Where(line => line.StartsWith('{')).Select(line => (JsonObject)JsonNode.Parse(line)!)];
