@@ -40,6 +40,9 @@ namespace ScanToMail.Tests.Support
         /// <summary>Called at every read and write of the client; may throw what then happens to it.</summary>
         public Action? Event { get; set; }
 
+        /// <summary>Which access tokens a login is taken with; null where nobody has to log in. A login wants TLS first.</summary>
+        public Func<string, bool>? TakesToken { get; set; }
+
         public int Connections { get; private set; }
 
         public int OpenConnections { get; private set; }
@@ -59,6 +62,15 @@ namespace ScanToMail.Tests.Support
         /// <summary>The client's power went: its connections are no more.</summary>
         public void Drop() => OpenConnections = 0;
 
+        /// <summary>How far a login is.</summary>
+        private enum Login
+        {
+            None,
+            Token,
+            Challenged,
+            Done
+        }
+
         private sealed class Conversation : IConnection
         {
             private readonly ModelServer _server;
@@ -71,6 +83,7 @@ namespace ScanToMail.Tests.Support
             private ModelMail? _unread;
             private bool _isEnded;
             private bool _isClosed;
+            private Login _login;
 
             public Conversation(ModelServer server, SimClock clock)
             {
@@ -80,7 +93,7 @@ namespace ScanToMail.Tests.Support
             }
 
             public string RemoteAddress => "192.0.2.1";
-            public bool IsTls => false;
+            public bool IsTls { get; private set; }
             public bool DataAvailable => _output.Count > 0;
 
             public int Read(byte[] buffer, int offset, int count, int timeoutMs)
@@ -109,8 +122,12 @@ namespace ScanToMail.Tests.Support
                 for (int i = offset; i < offset + count && !_isEnded; i++) Take(buffer[i]);
             }
 
-            public void StartTls(TlsOptions options, int timeoutMs) =>
-                throw new TlsException(TlsFailure.HandshakeFailed, "the model server has no TLS");
+            public void StartTls(TlsOptions options, int timeoutMs)
+            {
+                Use();
+                if (_server.TakesToken is null) throw new TlsException(TlsFailure.HandshakeFailed, "the model server has no TLS");
+                IsTls = true;
+            }
 
             public void Close()
             {
@@ -136,15 +153,46 @@ namespace ScanToMail.Tests.Support
 
             private void Command(string line)
             {
+                if (_login is Login.Token or Login.Challenged) LogIn(line);
+                else if (_server.TakesToken is not null && _login == Login.None && NeedsLogin(line)) Say("530 5.7.57 Client not authenticated to send mail");
+                else Do(line);
+            }
+
+            private static bool NeedsLogin(string line) => line.StartsWith("MAIL", StringComparison.OrdinalIgnoreCase);
+
+            /// <summary>XOAUTH2 in two steps; an error challenge waits for an empty line.</summary>
+            private void LogIn(string line)
+            {
+                if (_login == Login.Challenged)
+                {
+                    _login = Login.None;
+                    Say("535 5.7.3 Authentication unsuccessful");
+                    return;
+                }
+                string[] fields = Encoding.UTF8.GetString(Convert.FromBase64String(line)).Split('\u0001');
+                bool isTaken = _server.TakesToken!(fields[1]["auth=Bearer ".Length..]);
+                _login = isTaken ? Login.Done : Login.Challenged;
+                Say(isTaken ? "235 2.7.0 Authentication successful" : "334 eyJzdGF0dXMiOiI0MDAifQ==");
+            }
+
+            private string[] Offers() => _server.TakesToken is null ? _server.Offers : [.. _server.Offers, IsTls ? "AUTH XOAUTH2" : "STARTTLS"];
+
+            private void Do(string line)
+            {
                 string verb = line.Split(' ', ':')[0].ToUpperInvariant();
                 switch (verb)
                 {
                     case "EHLO":
                         Say("250-mail.example.com");
-                        for (int i = 0; i < _server.Offers.Length; i++)
-                        {
-                            Say("250" + (i == _server.Offers.Length - 1 ? " " : "-") + _server.Offers[i]);
-                        }
+                        string[] offers = Offers();
+                        for (int i = 0; i < offers.Length; i++) Say("250" + (i == offers.Length - 1 ? " " : "-") + offers[i]);
+                        break;
+                    case "STARTTLS" when _server.TakesToken is not null && !IsTls:
+                        Say("220 2.0.0 go on");
+                        break;
+                    case "AUTH" when _server.TakesToken is not null && IsTls && line == "AUTH XOAUTH2":
+                        _login = Login.Token;
+                        Say("334 ");
                         break;
                     case "MAIL":
                         _from = Address(line);

@@ -40,6 +40,8 @@ namespace ScanToMail.Tests.Support
             Flash = flash ?? new SimFlash { CapacityBytes = 2_000_000 };
             Flash.Files["roots.pem"] = "-----BEGIN CERTIFICATE-----"u8.ToArray();
             Server = new ModelServer(Clock);
+            SignIn = new ModelSignIn(Clock, seed) { Event = () => Server.Event?.Invoke() };
+            if (settings.Sending.Auth == AuthMode.OAuth) Server.TakesToken = SignIn.Takes;
             Boot();
         }
 
@@ -47,6 +49,10 @@ namespace ScanToMail.Tests.Support
         public SimFlash Flash { get; }
         public SimClock Clock { get; } = new();
         public ModelServer Server { get; }
+
+        /// <summary>The service that gives tokens, where the settings ask for them.</summary>
+        public ModelSignIn SignIn { get; }
+
         public SimHal Hal { get; private set; } = null!;
         public JobQueue Queue { get; private set; } = null!;
         public EventLog Log { get; private set; } = null!;
@@ -77,6 +83,7 @@ namespace ScanToMail.Tests.Support
             Hal.Memory.TotalBytes = MemoryBytes;
             Server.Drop();
             Hal.Network.Server = (_, _) => Server.Connect();
+            Hal.Network.Https = SignIn.Answer;
             Hal.Scanner.Pages.Add(SimPage.Jpeg(TestJpeg.Make(scanBytes: PageBytes)));
             Log = new EventLog(Flash, Clock);
             Queue = new JobQueue(Hal, Log, new Listener(this), new Silence());

@@ -59,7 +59,7 @@ namespace ScanToMail.Jobs
         }
 
         /// <summary>Who sends, for mails of the spool too: one conversation at a time, so whoever uses it locks it.</summary>
-        internal MailSender Sender
+        public MailSender Sender
         {
             get { return _sender; }
         }

@@ -160,7 +160,8 @@ namespace ScanToMail.Tests.Faults.PowerCuts
             {
                 rig.Boot();
                 rig.Pass(0.1);
-            })
+            }),
+            .. SignInScenarios.All
         ];
 
         private static void Times(int count, Action action)
