@@ -171,10 +171,21 @@ namespace ScanToMail.Tests.Microsoft365
         }
 
         /// <summary>Switches the device on with the settings as they are now.</summary>
-        public Board Start()
+        public Board Start() => Start(Settings.ToJsonString());
+
+        /// <summary>The same with others.</summary>
+        public Board Start(string settings)
         {
             Firmware = new Firmware(new Hal(Sim, Network), new Ears(this), Transcript);
-            Firmware.Start(Settings.ToJsonString());
+            Firmware.Start(settings);
+            return this;
+        }
+
+        /// <summary>Switches the device on with what is in flash, which may be no settings at all.</summary>
+        public Board Boot()
+        {
+            Firmware = new Firmware(new Hal(Sim, Network), new Ears(this), Transcript);
+            Firmware.Boot();
             return this;
         }
 

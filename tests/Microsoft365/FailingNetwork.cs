@@ -14,7 +14,7 @@ namespace ScanToMail.Tests.Microsoft365
 
         public NetworkFailure? Resolving { get; init; }
 
-        public NetworkFailure? Connecting { get; init; }
+        public NetworkFailure? Connecting { get; set; }
 
         public string[]? Servers { get; init; }
 

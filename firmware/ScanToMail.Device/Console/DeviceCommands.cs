@@ -40,7 +40,7 @@ namespace ScanToMail.Console
             JsonReport report = new JsonReport(line.IsJson);
             report.Add("device", _device.Settings == null ? "" : _device.Settings.Device.Name);
             report.Add("configured", _device.Settings != null);
-            report.Add("missing", Missing());
+            report.Add("missing", _device.Missing());
             report.Add("settings", _device.SettingsProblem.Length == 0 ? "sound" : _device.SettingsProblem);
             report.Add("network", _device.Hal.Network.IsUp ? "up" : _device.Hal.Network.Problem);
             report.Add("clock", _device.Hal.Clock.IsSet ? "set" : "not set");
@@ -81,19 +81,6 @@ namespace ScanToMail.Console
             report.Add("publicAddressProblem", isSeen ? "" : Notices.Text(Notices.UnseenAddress(settings, _device.Hal.Clock)));
             report.Add("spfDomain", settings.Sending.From.Domain);
             report.Add("spf", isSeen ? "v=spf1 ip4:" + address + " include:spf.protection.outlook.com ~all" : "");
-        }
-
-        private string Missing()
-        {
-            try
-            {
-                _device.Document.ToSettings();
-                return "";
-            }
-            catch (SettingsException error)
-            {
-                return error.Message;
-            }
         }
 
         private void Time(CommandLine line)

@@ -80,12 +80,27 @@ namespace ScanToMail.Console
         /// <summary>Starts the device anew, soon: files are closed before.</summary>
         public abstract void Reboot();
 
-        /// <summary>Throws <see cref="ConsoleException"/> while the device is not configured.</summary>
+        /// <summary>What keeps the settings as given from being in force, with its remedy; "" where nothing does.</summary>
+        internal string Missing()
+        {
+            try
+            {
+                Document.ToSettings();
+                return "";
+            }
+            catch (SettingsException error)
+            {
+                return error.Message;
+            }
+        }
+
+        /// <summary>Throws <see cref="ConsoleException"/>, with what is wrong, while the device is not configured.</summary>
         internal void RequireSettings()
         {
             if (Settings != null) return;
+            string missing = Missing();
             throw new ConsoleException("settings", "the device is not configured",
-                "write import, or set what show lists as missing");
+                missing.Length > 0 ? missing : "write import, and paste the settings");
         }
 
         /// <summary>A recipient that somebody typed. Throws <see cref="SettingsException"/> for one that can't be or may not

@@ -224,14 +224,8 @@ namespace ScanToMail.Console
             _device.Log.Add(0, "console: " + what);
             _device.Log.Flush();
             if (isOtherMethod && method == SendingMethods.Name(SendingMethod.DirectSend)) WarnOfDirectSend(document);
-            try
-            {
-                document.ToSettings();
-            }
-            catch (SettingsException error)
-            {
-                _terminal.WriteLine("Kept. Before the device can send: " + error.Message);
-            }
+            string missing = _device.Missing();
+            if (missing.Length > 0) _terminal.WriteLine("Kept. Before the device can send: " + missing);
         }
 
         private void WarnOfDirectSend(SettingsDocument document)
