@@ -58,7 +58,7 @@ namespace ScanToMail.Tests.Microsoft365
             await using Board board = await StartAsync();
             Import(board);
             string said = board.Type($"set {key} {Outside}");
-            Assert.Contains("Kept. Before the device can send: ", said);
+            Assert.Contains("Kept, and not in force: until it starts anew the device goes on with the settings that it had. ", said);
             Assert.Contains(Refusal, said);
             board.PressAndSend();
             Assert.Equal(["office@contoso.com"], (await board.Tenant.Inbox.WaitForMessageAsync()).Recipients);
@@ -110,7 +110,7 @@ namespace ScanToMail.Tests.Microsoft365
             Assert.Contains("warning: direct-send-anonymous: " + cause, said);
             Assert.All(Words, word => Assert.Contains(word, said));
             // The method was the first of its settings.
-            Assert.Contains("Before the device can send: sending.acceptedDomains", said);
+            Assert.Contains("Before it can send with these: sending.acceptedDomains", said);
             Assert.DoesNotContain("direct-send-anonymous", board.Type("set sending.acceptedDomains contoso.com"));
             Assert.DoesNotContain("direct-send-anonymous", board.Type("set sending.method directSend"));
             Assert.DoesNotContain("direct-send-anonymous", board.Type("status"));

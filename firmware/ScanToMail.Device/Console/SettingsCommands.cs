@@ -225,7 +225,10 @@ namespace ScanToMail.Console
             _device.Log.Flush();
             if (isOtherMethod && method == SendingMethods.Name(SendingMethod.DirectSend)) WarnOfDirectSend(document);
             string missing = _device.Missing();
-            if (missing.Length > 0) _terminal.WriteLine("Kept. Before the device can send: " + missing);
+            if (missing.Length == 0) return;
+            _terminal.WriteLine((_device.Settings == null ? "Kept. Before the device can send: "
+                : "Kept, and not in force: until it starts anew the device goes on with the settings that it had. "
+                    + "Before it can send with these: ") + missing);
         }
 
         private void WarnOfDirectSend(SettingsDocument document)
