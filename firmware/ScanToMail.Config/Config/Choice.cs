@@ -32,6 +32,7 @@ namespace ScanToMail.Config
         internal static string Describe(string names)
         {
             string[] all = names.Split('|');
+            if (all.Length == 1) return all[0] + ", the only one";
             string text = all[0];
             for (int i = 1; i < all.Length; i++)
             {

@@ -89,12 +89,6 @@ namespace ScanToMail.Config
             {
                 throw new SettingsException(path + "to", "", "is missing", "give the profile a recipient");
             }
-
-            if (Document == DocumentFormat.Jpeg && Color == ColorMode.Bilevel)
-            {
-                throw new SettingsException(path + "color", ColorModes.Name(Color), "does not go with JPEG",
-                    "set color to gray or color, or document to pdf or tiff");
-            }
         }
     }
 }

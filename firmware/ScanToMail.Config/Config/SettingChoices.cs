@@ -201,19 +201,13 @@ namespace ScanToMail.Config
     public enum DocumentFormat
     {
         /// <summary>One PDF with all pages.</summary>
-        Pdf,
-
-        /// <summary>One TIFF with all pages.</summary>
-        Tiff,
-
-        /// <summary>A JPEG file for each page.</summary>
-        Jpeg
+        Pdf
     }
 
     /// <summary>The names of <see cref="DocumentFormat"/> in settings.</summary>
     public static class DocumentFormats
     {
-        internal const string Choices = "pdf|tiff|jpeg";
+        internal const string Choices = "pdf";
 
         /// <summary>The name in settings.</summary>
         public static string Name(DocumentFormat format)

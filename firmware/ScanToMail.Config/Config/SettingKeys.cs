@@ -48,7 +48,7 @@ namespace ScanToMail.Config
             return nearest;
         }
 
-        private static string WithoutPlaces(string path)
+        internal static string WithoutPlaces(string path)
         {
             char[] chars = path.ToCharArray();
             int kept = 0;

@@ -92,6 +92,34 @@ namespace ScanToMail.Config
         }
 
         /// <summary>
+        /// The keys that were given in a group ("time", "profiles", "profiles[1]"), in the schema's order; null where there is no
+        /// such group.
+        /// </summary>
+        public string[] KeysIn(string group)
+        {
+            ArrayList found = new ArrayList();
+            bool isGroup = group == "profiles";
+            for (int i = 0; isGroup && i < ProfileCount; i++) AddKeysIn("profiles[" + i + "]", found);
+            isGroup = isGroup || AddKeysIn(group, found);
+            return isGroup ? (string[])found.ToArray(typeof(string)) : null;
+        }
+
+        /// <summary>False where there is no such group.</summary>
+        private bool AddKeysIn(string group, ArrayList found)
+        {
+            string pattern = SettingKeys.WithoutPlaces(group);
+            bool isGroup = false;
+            SettingKeys.ForEach(key =>
+            {
+                if (!key.Path.StartsWith(pattern + ".")) return;
+                isGroup = true;
+                string path = group + key.Path.Substring(pattern.Length);
+                if (SettingsPath.Read(_tree, path) != null) found.Add(path);
+            });
+            return isGroup;
+        }
+
+        /// <summary>
         /// Gives a key a value in text form, checked by itself: a list as its elements with commas between, or one
         /// element by its place ("profiles[0].to[1]"; the place after the last one adds it). Profiles must exist
         /// (<see cref="AddProfile"/>). Throws <see cref="SettingsException"/>; then nothing has changed.
@@ -233,11 +261,17 @@ namespace ScanToMail.Config
             SecretCopier.Copy(secrets._tree, _tree, false);
         }
 
-        private static SettingKey Known(string path)
+        private SettingKey Known(string path)
         {
             SettingKey key = SettingKeys.Find(path);
             if (key == null || (path.EndsWith("]") && !key.IsList))
             {
+                if (KeysIn(path) != null)
+                {
+                    throw new SettingsException(path, "", "is no key but a group of settings",
+                        "name a key in it; show " + path + " tells which are set");
+                }
+
                 int dot = path.LastIndexOf('.');
                 throw new SettingsException(path, "", "is no key of the settings",
                     "the nearest one is " + SettingKeys.Nearest(path.Substring(0, dot + 1), path.Substring(dot + 1)));

@@ -7,7 +7,7 @@ namespace ScanToMail.Console
         public static string All()
         {
             return "status [--json]: what the device is doing and what it lacks\r\n"
-                + "show [KEY] [--json]: the settings as JSON, secrets masked; or one key\r\n"
+                + "show [KEY|GROUP] [--json]: the settings as JSON, secrets masked; or one key, or those of a group (show time)\r\n"
                 + "set KEY VALUE: sets one value; a secret's value is asked for without echo\r\n"
                 + "unset KEY: takes a value away, so that its default holds\r\n"
                 + "import: takes settings as JSON, pasted; checked whole before anything changes\r\n"

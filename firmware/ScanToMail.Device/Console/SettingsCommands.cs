@@ -10,6 +10,7 @@ namespace ScanToMail.Console
     /// </summary>
     internal sealed class SettingsCommands
     {
+        private const string NotSet = "(not set)";
         private const int SecretTimeoutMs = 120000;
         private const int PasteTimeoutMs = 60000;
 
@@ -38,16 +39,29 @@ namespace ScanToMail.Console
 
         private void Show(CommandLine line)
         {
-            line.Expect(1, 2, "show [KEY]");
+            line.Expect(1, 2, "show [KEY|GROUP]");
             if (line.Count == 1)
             {
                 Export(line);
                 return;
             }
+            string[] keys = _device.Document.KeysIn(line.At(1));
+            if (keys != null)
+            {
+                ShowAll(keys, line.IsJson);
+                return;
+            }
             string value = _device.Document.Get(line.At(1));
             JsonReport report = new JsonReport(line.IsJson);
             report.Add(line.At(1), value);
-            _terminal.WriteLine(line.IsJson ? report.Text() : value == null ? "(not set)" : value);
+            _terminal.WriteLine(line.IsJson ? report.Text() : value == null ? NotSet : value);
+        }
+
+        private void ShowAll(string[] keys, bool isJson)
+        {
+            JsonReport report = new JsonReport(isJson);
+            for (int i = 0; i < keys.Length; i++) report.Add(keys[i], _device.Document.Get(keys[i]));
+            _terminal.WriteLine(keys.Length == 0 && !isJson ? NotSet : report.Text());
         }
 
         private void Set(CommandLine line)

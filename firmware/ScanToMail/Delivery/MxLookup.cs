@@ -41,7 +41,7 @@ namespace ScanToMail.Delivery
         /// <summary>
         /// The mail servers of a domain in its ASCII form, the one to try first first; equal ones in random order (RFC
         /// 5321 5.1). At least one, at most 16. Blocks for some seconds a server at most. Throws <see cref="MxException"/>,
-        /// and <see cref="NetworkException"/> NoLink, NoAddress.
+        /// and <see cref="NetworkException"/> NoInterface, NoLink, NoAddress.
         /// </summary>
         public MxRecord[] Find(string domain)
         {
@@ -81,7 +81,10 @@ namespace ScanToMail.Delivery
             }
             catch (NetworkException error)
             {
-                if (error.Failure == NetworkFailure.NoLink || error.Failure == NetworkFailure.NoAddress) throw;
+                NetworkFailure failure = error.Failure;
+                bool isOwn = failure == NetworkFailure.NoInterface || failure == NetworkFailure.NoLink
+                    || failure == NetworkFailure.NoAddress;
+                if (isOwn) throw;
                 throw new MxException(MxFailure.NoAnswer, "the DNS server " + server + " does not answer");
             }
         }

@@ -94,10 +94,6 @@ namespace ScanToMail.Jobs
             if (_session != null) return;
             SetState(JobState.Scanning);
             StopIfCancelled();
-            if (_job.Profile.Document != DocumentFormat.Pdf)
-            {
-                throw new ScanException(ScanFailure.Unsupported, "this firmware version makes PDF documents only");
-            }
             _session = _hal.Scanner.Start(new ScanSettings
             {
                 ResolutionDpi = _job.Profile.Resolution,

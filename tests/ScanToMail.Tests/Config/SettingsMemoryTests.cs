@@ -16,7 +16,7 @@ namespace ScanToMail.Tests.Config
                   {"name":"Accounts","to":["Accounts <accounts@contoso.com>","archive@contoso.com"],
                    "subject":"Invoice {date} from {device}","fileName":"invoice-{date}-{time}","document":"pdf","resolution":300},
                   {"name":"Reception","to":["reception@contoso.com"],"subject":"Post {date} {time}","resolution":200,"color":"gray"},
-                  {"name":"Contracts","to":["legal@contoso.com"],"cc":["archive@contoso.com"],"document":"tiff","color":"bilevel"},
+                  {"name":"Contracts","to":["legal@contoso.com"],"cc":["archive@contoso.com"],"document":"pdf","color":"bilevel"},
                   {"name":"To me","to":["someone@contoso.com"]}
                 ]
                 """);

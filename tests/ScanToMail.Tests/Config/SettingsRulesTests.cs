@@ -138,14 +138,6 @@ namespace ScanToMail.Tests.Config
             Assert.Equal("profiles", Texts.Error(Many(17)).Key);
         }
 
-        [Fact]
-        public void BilevelPagesCanNotBeJpeg()
-        {
-            SettingsException e = Texts.Error(Texts.Minimal(SendingMethod.Relay)
-                .With("profiles[0].color", "\"bilevel\"").With("profiles[0].document", "\"jpeg\""));
-            Assert.Equal("profiles[0].color", e.Key);
-        }
-
         [Theory]
         [InlineData("network", """{"password":"12345678"}""", "network.password")]
         [InlineData("network", """{"interface":"ethernet","ssid":"Guest"}""", "network.ssid")]

@@ -126,7 +126,8 @@ namespace ScanToMail.Tests.Config
                 ("\"a/b\"", "'/'"), ("\"a\\\\b\"", "'\\'"), ("\"a:b\"", "':'"), ("\".hidden\"", "starts or ends"), ("\"a \"", "starts or ends"),
                 ("\"a.\"", "starts or ends"), ("\"{name}\"", "unknown placeholder"), (Q(new string('n', 101)), "more than 100"),
                 ("1", "number")]),
-            new("profiles[0].document", "relay", ["\"pdf\"", "\"tiff\"", "\"jpeg\""], [("\"PDF\"", "words"), ("1", "number")]),
+            new("profiles[0].document", "relay", ["\"pdf\""],
+                [("\"PDF\"", "words"), ("\"tiff\"", "words"), ("\"jpeg\"", "words"), ("1", "number")]),
             new("profiles[0].resolution", "relay", ["50", "300", "1200"], [("49", "out of range"), ("1201", "out of range"),
                 ("\"300\"", "is text"), ("300.0", "no whole number")]),
             new("profiles[0].color", "relay", ["\"bilevel\"", "\"gray\"", "\"color\""], [("\"grey\"", "words"), ("8", "number")])

@@ -55,7 +55,7 @@ namespace ScanToMail.Tests.Config
             Assert.Equal("Invoice {date} from {device}", p.Subject);
             Assert.Equal("Pages: {pages}\nSerial: {serial}", p.Body);
             Assert.Equal("invoice-{date}-{time}", p.FileName);
-            Assert.Equal((DocumentFormat.Tiff, 200, ColorMode.Bilevel), (p.Document, p.Resolution, p.Color));
+            Assert.Equal((DocumentFormat.Pdf, 200, ColorMode.Bilevel), (p.Document, p.Resolution, p.Color));
         }
 
         [Fact]

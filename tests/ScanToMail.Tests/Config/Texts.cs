@@ -42,7 +42,7 @@ namespace ScanToMail.Tests.Config
                 {
                   "name": "Invoices", "button": 3, "to": ["Accounts <accounts@contoso.com>", "b@fabrikam.com"],
                   "cc": ["c@contoso.com"], "bcc": ["archive@contoso.com"], "subject": "Invoice {date} from {device}",
-                  "body": "Pages: {pages}\nSerial: {serial}", "fileName": "invoice-{date}-{time}", "document": "tiff",
+                  "body": "Pages: {pages}\nSerial: {serial}", "fileName": "invoice-{date}-{time}", "document": "pdf",
                   "resolution": 200, "color": "bilevel"
                 },
                 { "to": ["desk@contoso.com"] }

@@ -21,8 +21,10 @@ namespace ScanToMail.Tests.Console
         [InlineData("sending.tls true", "sending.tls")]
         [InlineData("sending.host \"two words\"", "sending.host")]
         [InlineData("sending.hots mail", "sending.host")]
-        [InlineData("sending mail", "is no key")]
-        [InlineData("profiles Office", "is no key")]
+        [InlineData("sending mail", "sending is no key but a group of settings")]
+        [InlineData("profiles Office", "is no key but a group of settings")]
+        [InlineData("profiles[0].document tiff", "write pdf, the only one")]
+        [InlineData("profiles[0].document jpeg", "profiles[0].document")]
         [InlineData("profiles[0].to nobody", "profiles[0].to")]
         [InlineData("profiles[7].to a@b.com", "profiles")]
         [InlineData("profiles[x].to a@b.com", "profiles[x] does not exist")]
@@ -38,6 +40,41 @@ namespace ScanToMail.Tests.Console
             Assert.Contains(words, error);
             Assert.Equal(before, rig.Do("export"));
         }
+
+        [Fact]
+        public void ShowOfAGroupListsWhatIsSetInIt()
+        {
+            TypedConsole rig = TypedConsole.LoggedIn(Texts.Full);
+            rig.Do("set time.servers a.example,b.example");
+            rig.Do("set time.zone UTC0");
+            Assert.Equal(["time.servers: a.example, b.example", "time.zone: UTC0"], rig.Do("show time"));
+            JsonElement json = rig.Json("show time").Single();
+            Assert.Equal(("a.example, b.example", "UTC0"), (json.GetProperty("time.servers").GetString(), json.GetProperty("time.zone").GetString()));
+
+            using JsonDocument all = JsonDocument.Parse(string.Concat(rig.Do("export")));
+            foreach (JsonProperty section in all.RootElement.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Object))
+            {
+                Assert.Equal(section.Value.EnumerateObject().Select(key => $"{section.Name}.{key.Name}"), Keys(rig.Do("show " + section.Name)));
+            }
+            string[] first = Keys(rig.Do("show profiles[0]"));
+            Assert.Contains("profiles[0].fileName", first);
+            Assert.Equal([.. first, "profiles[1].to"], Keys(rig.Do("show profiles")));
+            Assert.Contains("signIn.clientSecret: ********", rig.Do("show signIn"));
+        }
+
+        [Fact]
+        public void ShowOfAGroupWithoutAnythingSetSaysSo()
+        {
+            TypedConsole rig = TypedConsole.LoggedIn();
+            Assert.Equal(["(not set)"], rig.Do("show network"));
+            Assert.Equal(["(not set)"], rig.Do("show profiles[9]"));
+            Assert.Empty(rig.Json("show network").Single().EnumerateObject());
+            Assert.Contains("nearest one is time.zone", rig.Fail("show time.zon"));
+            Assert.Contains("is no key of the settings", rig.Fail("show tim"));
+            Assert.Contains("is no key but a group", rig.Fail("unset time"));
+        }
+
+        private static string[] Keys(string[] lines) => [.. lines.Select(line => line[..line.IndexOf(':')])];
 
         [Fact]
         public void EveryNumberRefusesTextAndEveryChoiceRefusesOthers()

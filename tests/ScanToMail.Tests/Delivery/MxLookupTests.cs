@@ -100,12 +100,28 @@ namespace ScanToMail.Tests.Delivery
             Assert.Equal(MxFailure.NoServer, Assert.Throws<MxException>(rig.Find).Failure);
         }
 
-        [Fact]
-        public void WithoutALinkNobodyIsAsked()
+        [Theory]
+        [InlineData(NetworkFailure.NoInterface)]
+        [InlineData(NetworkFailure.NoLink)]
+        [InlineData(NetworkFailure.NoAddress)]
+        public void WithoutANetworkNobodyIsBlamedForSilence(NetworkFailure failure)
         {
             var hal = new SimHal();
-            Assert.Equal(NetworkFailure.NoLink,
-                Assert.Throws<NetworkException>(() => new MxLookup(hal, new byte[1024]).Find(Domain)).Failure);
+            hal.Network.Datagrams = () => throw new NetworkException(failure, "none");
+            Assert.Equal(failure, Assert.Throws<NetworkException>(() => new MxLookup(hal, new byte[1024]).Find(Domain)).Failure);
+        }
+
+        /// <summary>The name "mail" and a pointer to the question's (RFC 1035 4.1.4), and one that points into the record before.</summary>
+        [Fact]
+        public void CompressedNamesAreRead()
+        {
+            var rig = new Rig(question =>
+            {
+                int second = question.Bytes.Length + 2 + 8 + 2 + 2;
+                return [Answer(question, "C00C" + "000F0001" + "00000E10" + "0009" + "000A" + "046D61696C" + "C00C",
+                    "C00C" + "000F0001" + "00000E10" + "0008" + "0014" + "03" + "6D7832" + (0xC000 | second).ToString("X4"))];
+            });
+            Assert.Equal(["mail." + Domain, "mx2.mail." + Domain], rig.Find().Select(record => record.Host));
         }
 
         [Theory]

@@ -107,7 +107,7 @@ namespace ScanToMail.Tests.DeviceConfig
         [InlineData("on-premises.json", "profiles", null)]
         [InlineData("on-premises.json", "profiles", "[]")]
         [InlineData("on-premises.json", "profiles[0].to", null)]
-        [InlineData("on-premises.json", "profiles[0]", "{\"to\":[\"a@contoso.com\"],\"document\":\"jpeg\",\"color\":\"bilevel\"}")]
+        [InlineData("on-premises.json", "profiles[0]", "{\"to\":[\"a@contoso.com\"],\"document\":\"jpeg\"}")]
         public void BothRefuseWhatBreaksARule(string profile, string key, string? value)
         {
             string text = ConfigFolder.Text(profile).With(key, value);
