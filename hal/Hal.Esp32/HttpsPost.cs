@@ -53,6 +53,7 @@ namespace ScanToMail.Hal.Esp32
             if (!_done.WaitOne(timeoutMs, false))
             {
                 lock (_lock) _isGivenUp = true;
+                _slot.GiveUp();
                 GiveUp();
                 throw new NetworkException(NetworkFailure.Timeout, "no answer in time");
             }

@@ -39,7 +39,8 @@ namespace ScanToMail.Hal
         /// no way to do without. Bytes that the peer sent in clear before the call and that were not read belong
         /// to the handshake. On a PC it blocks at most <paramref name="timeoutMs"/>; on the board the handshake is
         /// native, stops all threads and has no timeout.
-        /// Throws <see cref="TlsException"/>; the connection is then closed.
+        /// Throws <see cref="TlsException"/>, the connection is then closed; and <see cref="NetworkException"/> (Timeout)
+        /// while a form's request that was given up still holds the board's one TLS connection.
         /// </summary>
         void StartTls(TlsOptions options, int timeoutMs);
 

@@ -56,6 +56,19 @@ namespace ScanToMail.Tests.Board
         }
 
         [Fact]
+        public void TheOneTlsConnectionIsTakenOnceAndOneThatWasGivenUpIsATimeout()
+        {
+            var slot = new TlsSlot();
+            slot.Take();
+            Assert.Throws<InvalidOperationException>(slot.Take);
+            slot.GiveUp();
+            for (int i = 0; i < 2; i++) Assert.Equal(NetworkFailure.Timeout, Assert.Throws<NetworkException>(slot.Take).Failure);
+            slot.Free();
+            slot.Take();
+            Assert.Throws<InvalidOperationException>(slot.Take);
+        }
+
+        [Fact]
         public void PemEndsInANulOnce()
         {
             byte[] terminated = TlsCertificates.Terminated([65, 66]);

@@ -65,6 +65,10 @@ namespace ScanToMail.Tenant.SignIn
         /// <summary>Length of an access token; it is never shorter than its claims need.</summary>
         public int AccessTokenOctets { get; set; } = 1800;
 
+        /// <summary>Whom a token must be for to be good for SMTP; sovereign clouds have others.</summary>
+        public List<string> ExchangeAudiences { get; set; } =
+            ["https://outlook.office.com", "https://outlook.office365.com"];
+
         /// <summary>Life of a refresh token.</summary>
         public int RefreshTokenDays { get; set; } = 90;
 

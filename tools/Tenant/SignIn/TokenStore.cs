@@ -53,7 +53,7 @@ namespace ScanToMail.Tenant.SignIn
                     return null;
                 }
 
-                bool forExchange = token.Audience is "https://outlook.office.com" or "https://outlook.office365.com";
+                bool forExchange = tenant.SignIn.ExchangeAudiences.Contains(token.Audience);
                 string needed = token.User == null ? ApplicationPermission : DelegatedPermission;
                 return forExchange && token.Permissions.Contains(needed) ? token : null;
             }
