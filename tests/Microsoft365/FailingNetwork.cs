@@ -28,6 +28,12 @@ namespace ScanToMail.Tests.Microsoft365
         /// <summary>How often a connection was opened or tried.</summary>
         public int Connects { get; private set; }
 
+        /// <summary>How many connections were open at once at most, SMTP and HTTPS.</summary>
+        public int MostOpen { get; private set; }
+
+        private readonly Lock _lock = new();
+        private int _open;
+
         public string OwnAddress => IsUp ? network.OwnAddress : "";
 
         public string Gateway => network.Gateway;
@@ -47,18 +53,42 @@ namespace ScanToMail.Tests.Microsoft365
         public IConnection Connect(string address, int port, int timeoutMs)
         {
             Connects++;
-            return Connecting is { } failure ? throw new NetworkException(failure, "no " + address)
-                : new HastyConnection(network.Connect(address, port, timeoutMs), PatienceMs);
+            if (Connecting is { } failure) throw new NetworkException(failure, "no " + address);
+            var connection = new HastyConnection(network.Connect(address, port, timeoutMs), this);
+            Count(1);
+            return connection;
+        }
+
+        private void Count(int opened)
+        {
+            lock (_lock)
+            {
+                _open += opened;
+                MostOpen = Math.Max(MostOpen, _open);
+            }
         }
 
         public IDatagramSocket OpenDatagramSocket() => network.OpenDatagramSocket();
 
         public HttpsAnswer PostForm(string url, byte[] form, byte[] trustedRootsPem, int timeoutMs, int answerLimitBytes,
-            AnswerSink sink) => Posting is { } failure ? throw new NetworkException(failure, "no " + url)
-                : network.PostForm(url, form, trustedRootsPem, timeoutMs, answerLimitBytes, sink);
-
-        private sealed class HastyConnection(IConnection connection, int patienceMs) : IConnection
+            AnswerSink sink)
         {
+            if (Posting is { } failure) throw new NetworkException(failure, "no " + url);
+            Count(1);
+            try
+            {
+                return network.PostForm(url, form, trustedRootsPem, timeoutMs, answerLimitBytes, sink);
+            }
+            finally
+            {
+                Count(-1);
+            }
+        }
+
+        private sealed class HastyConnection(IConnection connection, FailingNetwork owner) : IConnection
+        {
+            private int _isClosed;
+
             public string RemoteAddress => connection.RemoteAddress;
 
             public bool IsTls => connection.IsTls;
@@ -66,13 +96,17 @@ namespace ScanToMail.Tests.Microsoft365
             public bool DataAvailable => connection.DataAvailable;
 
             public int Read(byte[] buffer, int offset, int count, int timeoutMs) =>
-                connection.Read(buffer, offset, count, Math.Min(timeoutMs, patienceMs));
+                connection.Read(buffer, offset, count, Math.Min(timeoutMs, owner.PatienceMs));
 
             public void Write(byte[] buffer, int offset, int count, int timeoutMs) => connection.Write(buffer, offset, count, timeoutMs);
 
-            public void StartTls(TlsOptions options, int timeoutMs) => connection.StartTls(options, Math.Min(timeoutMs, patienceMs));
+            public void StartTls(TlsOptions options, int timeoutMs) => connection.StartTls(options, Math.Min(timeoutMs, owner.PatienceMs));
 
-            public void Close() => connection.Close();
+            public void Close()
+            {
+                connection.Close();
+                if (Interlocked.Exchange(ref _isClosed, 1) == 0) owner.Count(-1);
+            }
         }
     }
 }

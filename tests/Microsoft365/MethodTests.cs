@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using ScanToMail.Boot;
 using ScanToMail.Delivery;
 using ScanToMail.Tenant;
 using ScanToMail.Tenant.Certificates;
@@ -223,8 +225,50 @@ namespace ScanToMail.Tests.Microsoft365
             Assert.DoesNotContain(board.Tenant.Sessions.SelectMany(session => session.Replies), reply => reply.StartsWith('4') || reply.StartsWith('5'));
         }
 
+        /// <summary>The sending thread, a scan that is sent as it comes, a person at the console: a mailbox has three connections, and
+        /// a board room for one.</summary>
+        [Fact]
+        public async Task ThereIsOneConnectionAtATimeWhoeverAsksForIt()
+        {
+            var options = new TenantOptions { Limits = new LimitOptions { Connections = 1 } };
+            await using Board board = await Board.StartByAsync("oauth", options);
+            board.Settings["spool"] = JsonNode.Parse("""{ "sizeLimitBytes": 1000000 }""");
+            var network = new FailingNetwork(board.Network);
+            board.Network = network;
+            Firmware firmware = board.Start().Firmware;
+            for (int i = 0; i < 5; i++)
+            {
+                firmware.Enqueue(1);
+                firmware.Queue.ScanOnce();
+            }
+            var failed = new ConcurrentQueue<Diagnosis>();
+            Task sending = Task.Run(() =>
+            {
+                while (firmware.Queue.SendOnce())
+                {
+                }
+            });
+            Task[] others =
+            [
+                .. Enumerable.Range(0, 3).Select(_ => Task.Run(() => Note(firmware.Control.TestConnection(null)))),
+                .. Enumerable.Range(0, 3).Select(_ => Task.Run(() => Note(firmware.Control.RenewSignIn()))),
+                .. Enumerable.Range(0, 3).Select(_ => Task.Run(() => Note(firmware.Control.TestMail(firmware.Settings.Profiles[0].To[0], false).Diagnosis)))
+            ];
+            await Task.WhenAll([sending, .. others]).WaitAsync(TimeSpan.FromSeconds(60));
+            Assert.Empty(failed.Select(diagnosis => diagnosis.Line()));
+            await board.Tenant.Inbox.WaitForCountAsync(5 + 3);
+            Assert.Equal(1, network.MostOpen);
+
+            void Note(Diagnosis? problem)
+            {
+                if (problem is not null) failed.Enqueue(problem);
+            }
+        }
+
         [Theory]
         [InlineData("concurrent-connections", RetryKind.Throttled)]
+        [InlineData("sender-thread-limit", RetryKind.Throttled)]
+        [InlineData("too-many-connections", RetryKind.Throttled)]
         public async Task WhatWasTooMuchIsTriedLaterWithAWaitThatDiffers(string reply, RetryKind kind)
         {
             await using Board board = await Board.StartAsync("clientSubmission");
