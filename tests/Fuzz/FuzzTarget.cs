@@ -41,6 +41,8 @@ namespace ScanToMail.Tests.Fuzz
             new("jpeg", TakeJpeg, [TestJpeg.Make(scanBytes: 60), TestJpeg.Make(scanBytes: 600, seed: 2)]),
             new("spoolRecord", FlashTargets.TakeRecord, FlashTargets.RecordSeeds),
             new("log", FlashTargets.TakeLog, [Bytes("1\n2026-11-24 09:30:00Z 1 profile Office\n+83s 0 settings\n2026-11-24 09:30:01Z 1 C: EHLO x\n")]),
+            new("tokenAnswer", SignInTargets.TakeAnswer, SignInTargets.AnswerSeeds),
+            new("tokenSlot", SignInTargets.TakeSlot, SignInTargets.SlotSeeds),
             new("dns", DnsTargets.Take, DnsTargets.Seeds),
             new("certificate", TakeCertificate, [FlashTargets.NewCertificate(isEcdsa: true), FlashTargets.NewCertificate(isEcdsa: false)]),
             new("console", MailTargets.Type,

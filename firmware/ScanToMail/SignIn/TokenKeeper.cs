@@ -16,8 +16,9 @@ namespace ScanToMail.SignIn
     /// </summary>
     public sealed class TokenKeeper
     {
+        internal const int AnswerLimitBytes = 65536;
+
         private const string DeviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
-        private const int AnswerLimitBytes = 65536;
         private const int EarlyS = 300;
         private const int WeekS = 7 * 86400;
         private const int ClockSlackS = 300;

@@ -209,7 +209,23 @@ namespace ScanToMail.SignIn
             crc.Add(piece, 0, CrcAt);
             bool isSound = SealedFile.Get(piece, CrcAt) == crc.Value && SealedFile.Get(piece, MagicAt) == Magic
                 && SealedFile.Get(piece, 0) == LayoutVersion && SealedFile.Get(piece, 36) == fileBytes;
-            return isSound ? OfTrailer(piece, name) : null;
+            if (!isSound) return null;
+            StoredTokens tokens = OfTrailer(piece, name);
+            return IsWithin(tokens, fileBytes) ? tokens : null;
+        }
+
+        /// <summary>Whether the tokens lie where the trailer says; of an access token that is too long, its start.</summary>
+        private static bool IsWithin(StoredTokens tokens, int fileBytes)
+        {
+            int accessBytes = tokens.AccessBytes;
+            int keptBytes = accessBytes < StoredTokens.AccessMaxBytes ? accessBytes : StoredTokens.AccessMaxBytes;
+            return accessBytes <= TokenKeeper.AnswerLimitBytes && IsWithin(tokens.AccessAt, keptBytes, fileBytes)
+                && IsWithin(tokens.RefreshAt, tokens.RefreshBytes, fileBytes);
+        }
+
+        private static bool IsWithin(int at, int countBytes, int fileBytes)
+        {
+            return at >= 0 && countBytes >= 0 && at <= fileBytes && countBytes <= fileBytes - at;
         }
 
         private static StoredTokens OfTrailer(byte[] trailer, string name)
