@@ -192,8 +192,23 @@ namespace ScanToMail.Hal.Pc
                 if (_sendTimeoutMs != WriteTimeoutMs) Socket.SendTimeout = _sendTimeoutMs = WriteTimeoutMs;
                 while (buffer.Length > 0)
                 {
-                    int sent = Socket.Send(buffer[..Math.Min(PieceBytes, buffer.Length)], SocketFlags.None);
-                    buffer = buffer[sent..];
+                    buffer = buffer[Send(buffer[..Math.Min(PieceBytes, buffer.Length)])..];
+                }
+            }
+
+            /// <summary>.NET says TimedOut wherever the system took a part only, which it also does when the peer resets the
+            /// connection meanwhile: the time tells them apart.</summary>
+            private int Send(ReadOnlySpan<byte> piece)
+            {
+                long startMs = Environment.TickCount64;
+                try
+                {
+                    return Socket.Send(piece, SocketFlags.None);
+                }
+                catch (SocketException error) when (error.SocketErrorCode == SocketError.TimedOut
+                    && Environment.TickCount64 - startMs < WriteTimeoutMs / 2)
+                {
+                    throw new SocketException((int)SocketError.ConnectionReset);
                 }
             }
 

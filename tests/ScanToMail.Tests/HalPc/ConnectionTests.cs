@@ -118,6 +118,12 @@ namespace ScanToMail.Tests.HalPc
         [Fact]
         public void WhatAPeerSaidBeforeItBrokeTheConnectionCanBeRead()
         {
+            // The reset comes before, while or after the system takes what is written: each has its own way to say it.
+            for (int i = 0; i < 40; i++) ReadAfterReset();
+        }
+
+        private void ReadAfterReset()
+        {
             using var server = new LoopbackServer(socket =>
             {
                 socket.Receive(new byte[1]);
