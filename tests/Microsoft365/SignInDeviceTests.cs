@@ -148,11 +148,54 @@ namespace ScanToMail.Tests.Microsoft365
             });
         }
 
-        private static async Task<RunningDevice> StartAsync(TenantOptions? options = null) => await RunningDevice.StartAsync(
+        [Fact]
+        public async Task ASignInThatHasEndedAsksForAPersonInHisLanguageAndDoesNotLoop()
+        {
+            var options = new TenantOptions();
+            // So short that every mail begins with a refresh.
+            options.SignIn.AccessTokenSeconds = 60;
+            await using RunningDevice device = await StartAsync(options, "fr");
+            await device.RunAsync(() =>
+            {
+                LogIn(device);
+                SignIn(device);
+                device.Tenant.SignIn.RefuseRefreshTokens();
+                device.Clock.Sleep(61_000);
+                device.Press();
+                device.Until(() => device.Firmware.Queue.Spool.NeedsPerson, "the mail waits for a person");
+                Assert.Contains("200,200,200,200,1000,1200", Rhythm(device));
+                Assert.Contains("AADSTS50173", device.Type("signin status", "OK\r\n"));
+                Assert.Contains("La connexion a pris fin : le mot de passe du compte a été changé", device.Type("jobs", "OK\r\n"));
+                device.Press();
+                device.Clock.Sleep(480_000);
+                Assert.Equal(1, device.Tenant.SignIn.RefreshTokens.Single().Uses);
+                Assert.Empty(device.Tenant.Sessions);
+                // Whoever signs in again has all that waits sent.
+                SignIn(device);
+                device.Until(() => device.Tenant.Inbox.Messages.Count == 2, "both mails arrive");
+                device.Clock.Sleep(10_000);
+                Assert.Equal("", Rhythm(device));
+                int from = device.Serial.Said.Length;
+                device.Type("signin", "gives up.");
+                Assert.True(device.Tenant.SignIn.Decline(device.Tenant.SignIn.DeviceCodes[^1].UserCode));
+                Assert.Contains("ERROR signin: La personne devant le navigateur a refusé la connexion.", device.WaitFor("\r\n> ", from));
+            });
+            NoTokenIsSeen(device);
+        }
+
+        private static void SignIn(RunningDevice device)
+        {
+            int from = device.Serial.Said.Length;
+            device.Type("signin", "gives up.");
+            Assert.True(device.Tenant.SignIn.Approve(device.Tenant.SignIn.DeviceCodes[^1].UserCode, Mailbox));
+            Assert.Contains("The device is signed in.", device.WaitFor("OK\r\n", from));
+        }
+
+        private static async Task<RunningDevice> StartAsync(TenantOptions? options = null, string language = "en") => await RunningDevice.StartAsync(
             (JsonObject)JsonNode.Parse($$"""
                 {
                   "version": 1,
-                  "device": { "name": "Scanner 3", "hostname": "scanner3.contoso.com" },
+                  "device": { "name": "Scanner 3", "hostname": "scanner3.contoso.com", "language": "{{language}}" },
                   "sending": { "method": "clientSubmission", "auth": "oauth", "from": "{{Mailbox}}" },
                   "signIn": { "tenant": "contoso.com", "clientId": "{{Board.ClientId}}" },
                   "profiles": [{ "name": "Office", "to": ["office@contoso.com"] }]

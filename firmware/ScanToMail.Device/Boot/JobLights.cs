@@ -92,15 +92,18 @@ namespace ScanToMail.Boot
             if (job.Number == _sendingNumber) _sendingNumber = 0;
             if (job.Result == null || state == JobState.Kept || state == JobState.Buffered) return;
             if (job.Result.Outcome == DeliveryOutcome.Delivered) _panel.Show(LightPattern.Sent);
-            else if (job.Result.Outcome != DeliveryOutcome.Cancelled) _trouble = TroubleOf(job.Result);
+            else if (job.Result.Outcome != DeliveryOutcome.Cancelled) _trouble = TroubleOf(job.Result, state);
         }
 
-        private static LightPattern TroubleOf(DeliveryResult result)
+        private static LightPattern TroubleOf(DeliveryResult result, JobState state)
         {
-            // Perhaps delivered: nobody but a person who looks into the inbox can say.
-            if (result.Outcome == DeliveryOutcome.PerhapsDelivered) return LightPattern.NeedsPerson;
             string who = result.Diagnosis == null ? "" : result.Diagnosis.Who;
-            return who == "administrator" || who == "boardMaker" ? LightPattern.NeedsPerson : LightPattern.Refused;
+            // Perhaps delivered: nobody but a person who looks into the inbox can say.
+            bool needsPerson = result.Outcome == DeliveryOutcome.PerhapsDelivered || who == "administrator"
+                || who == "boardMaker";
+            if (!needsPerson) return LightPattern.Refused;
+            // A mail that is held is shown by the spool, and no longer than it is held.
+            return state == JobState.Held ? LightPattern.Ready : LightPattern.NeedsPerson;
         }
     }
 }
