@@ -54,10 +54,11 @@ namespace ScanToMail.Hal
         /// <summary>The DNS name the server must prove; also sent as SNI.</summary>
         public string TargetHost = "";
 
-        /// <summary>Root certificates the chain must end in: PEM, one or more. Never null, never empty.</summary>
+        /// <summary>Root certificates the chain must end in: PEM, one or more, with or without a NUL
+        /// behind them, which some platforms must have. Never null, never empty.</summary>
         public byte[] TrustedRootsPem;
 
-        /// <summary>The client's certificate, intermediates and private key as PEM, or null for none.</summary>
+        /// <summary>The client's certificate, intermediates and private key as PEM, likewise, or null for none.</summary>
         public byte[] ClientCertificatePem;
     }
 

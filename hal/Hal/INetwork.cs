@@ -56,8 +56,8 @@ namespace ScanToMail.Hal
 
         /// <summary>
         /// POSTs a form (application/x-www-form-urlencoded, already encoded) over HTTPS, with the server's
-        /// certificate checked against <paramref name="trustedRootsPem"/>, and hands the answer's body to
-        /// <paramref name="sink"/> piece by piece, whatever the status: nobody holds it whole. Follows no
+        /// certificate checked against <paramref name="trustedRootsPem"/> (as in <see cref="TlsOptions"/>), and hands the
+        /// answer's body to <paramref name="sink"/> piece by piece, whatever the status: nobody holds it whole. Follows no
         /// redirect. Blocks at most <paramref name="timeoutMs"/> (except in the board's TLS handshake); nothing
         /// reaches the sink after the return.
         /// Throws <see cref="NetworkException"/> (also AnswerTooLong, when the body has more than

@@ -10,6 +10,17 @@ namespace ScanToMail.Delivery
         /// <summary>All bytes of a file of at most 12 KB. Throws <see cref="FlashException"/>.</summary>
         public static byte[] ReadAll(IFlash flash, string name)
         {
+            return ReadAll(flash, name, 0);
+        }
+
+        /// <summary>All of a PEM file and the NUL that the board's TLS wants behind it: to add one there would put a second copy
+        /// of all roots into memory. Throws <see cref="FlashException"/>.</summary>
+        public static byte[] ReadPem(IFlash flash, string name)
+        {
+            return ReadAll(flash, name, 1);
+        }
+        private static byte[] ReadAll(IFlash flash, string name, int zerosBehind)
+        {
             IFlashFile file = flash.OpenRead(name);
             try
             {
@@ -17,11 +28,12 @@ namespace ScanToMail.Delivery
                 {
                     throw new FlashException(FlashFailure.Damaged, name + " is longer than 12,288 bytes");
                 }
-                byte[] bytes = new byte[(int)file.LengthBytes];
+                int length = (int)file.LengthBytes;
+                byte[] bytes = new byte[length + zerosBehind];
                 int count = 0;
-                while (count < bytes.Length)
+                while (count < length)
                 {
-                    int read = file.Read(bytes, count, bytes.Length - count);
+                    int read = file.Read(bytes, count, length - count);
                     if (read == 0) throw new FlashException(FlashFailure.Damaged, name + " ends too early");
                     count += read;
                 }

@@ -406,9 +406,9 @@ namespace ScanToMail.Delivery
             return new TlsOptions
             {
                 TargetHost = Host,
-                TrustedRootsPem = FlashText.ReadAll(_hal.Flash, sending.TrustedRoots),
+                TrustedRootsPem = FlashText.ReadPem(_hal.Flash, sending.TrustedRoots),
                 ClientCertificatePem = sending.ClientCertificate.Length == 0
-                    ? null : FlashText.ReadAll(_hal.Flash, sending.ClientCertificate)
+                    ? null : FlashText.ReadPem(_hal.Flash, sending.ClientCertificate)
             };
         }
 

@@ -23,7 +23,7 @@ namespace ScanToMail.Delivery
 
         public override HttpsAnswer Post(string host, string path, byte[] form, int answerLimitBytes, AnswerSink sink)
         {
-            byte[] roots = FlashText.ReadAll(_hal.Flash, TrustedRoots);
+            byte[] roots = FlashText.ReadPem(_hal.Flash, TrustedRoots);
             HandshakeMark.Begin(_hal.Flash, _hal.Clock, host);
             try
             {

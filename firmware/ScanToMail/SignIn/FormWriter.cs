@@ -32,19 +32,30 @@ namespace ScanToMail.SignIn
         public void Add(string name, byte[] value, int count)
         {
             byte[] key = Encoding.UTF8.GetBytes(name);
-            EnsureRoom(3 * (key.Length + count) + 2);
+            EnsureRoom(EncodedLength(key, key.Length) + EncodedLength(value, count) + 2);
             if (_count > 0) _bytes[_count++] = (byte)'&';
             Encode(key, key.Length);
             _bytes[_count++] = (byte)'=';
             Encode(value, count);
         }
 
-        /// <summary>The form.</summary>
+        /// <summary>The form, which takes no fields any more.</summary>
         public byte[] ToBytes()
         {
+            if (_count == _bytes.Length) return _bytes;
             byte[] bytes = new byte[_count];
             Array.Copy(_bytes, bytes, _count);
             return bytes;
+        }
+
+        private static int EncodedLength(byte[] value, int count)
+        {
+            int length = count;
+            for (int i = 0; i < count; i++)
+            {
+                if (!IsUnreserved(value[i])) length += 2;
+            }
+            return length;
         }
 
         private void Encode(byte[] value, int count)

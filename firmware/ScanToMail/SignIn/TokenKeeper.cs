@@ -258,11 +258,17 @@ namespace ScanToMail.SignIn
             else
             {
                 form.Add("grant_type", "refresh_token");
-                byte[] token = _store.ReadRefresh();
-                form.Add("refresh_token", token, token.Length);
+                AddRefreshToken(form);
             }
             TakeTokens(settings, form);
             return _store.Current;
+        }
+
+        /// <summary>Apart, for what lies in a caller's variable stays in a board's memory until the answer has come.</summary>
+        private void AddRefreshToken(FormWriter form)
+        {
+            byte[] token = _store.ReadRefresh();
+            form.Add("refresh_token", token, token.Length);
         }
 
         private bool Ask(Settings settings, DeviceCode code)

@@ -19,7 +19,10 @@ namespace ScanToMail.Tests.Jobs
         public Action<int>? Writing { get; set; }
         public long Bytes { get; private set; }
         public string RemoteAddress => "192.0.2.1";
-        public bool IsTls { get; private set; }
+        public bool IsTls => Tls is not null;
+
+        /// <summary>What the handshake was given.</summary>
+        public TlsOptions? Tls { get; private set; }
         public bool DataAvailable => _output.Count > 0;
 
         public int Read(byte[] buffer, int offset, int count, int timeoutMs)
@@ -53,7 +56,7 @@ namespace ScanToMail.Tests.Jobs
             Say("250 taken\r\n");
         }
 
-        public void StartTls(TlsOptions options, int timeoutMs) => IsTls = true;
+        public void StartTls(TlsOptions options, int timeoutMs) => Tls = options;
 
         public void Close()
         {

@@ -1,5 +1,6 @@
 using ScanToMail.Boot;
 using ScanToMail.DeviceMemory;
+using ScanToMail.Hal.Esp32;
 using ScanToMail.Jobs;
 using ScanToMail.Tests.Jobs;
 using ScanToMail.Tests.Support;
@@ -28,6 +29,30 @@ namespace ScanToMail.Tests.SignIn
             // The refresh token is in memory while it is sent, whole in the form and nowhere else; the access token never.
             Assert.Equal((idle, send, after), (longIdle, longSend, longAfter));
             Assert.Equal(8_000 - 1_200, longRefresh - refresh);
+        }
+
+        /// <summary>The board's TLS wants a NUL behind the roots. Where it stands in the file's own array nobody makes a second
+        /// one, which with Microsoft's roots would be 9 KB of a heap of 100.</summary>
+        [Fact]
+        public void TheRootsAreInMemoryOnce()
+        {
+            SimHal hal = Board(accessBytes: 1_800, refreshBytes: 1_200);
+            var server = new CountingServer(hal.Clock) { Offers = ["STARTTLS", "AUTH LOGIN XOAUTH2"] };
+            hal.Network.Server = (_, _) => server;
+            var handed = new HashSet<byte[]>();
+            hal.Network.Posting = held => handed.Add((byte[])held[1]);
+            var firmware = new Firmware(hal, new Listener(), new Transcript());
+            firmware.Start(Settings);
+            SignIn(firmware, hal);
+            firmware.Enqueue(1);
+            Assert.True(firmware.Queue.ScanOnce());
+            Assert.True(firmware.Queue.SendOnce());
+            handed.Add(server.Tls!.TrustedRootsPem);
+            // One for the code, one for the tokens, one for the mail.
+            Assert.Equal(3, handed.Count);
+            byte[] file = hal.Flash.Files["roots.pem"];
+            Assert.All(handed, roots => Assert.Equal([.. file, 0], roots));
+            Assert.All(handed, roots => Assert.Same(roots, TlsCertificates.Terminated(roots)));
         }
 
         /// <summary>The most that is reachable while idle and signed in, in a refresh and in the mail behind it, and what stays.</summary>
@@ -70,7 +95,7 @@ namespace ScanToMail.Tests.SignIn
         {
             var hal = new SimHal();
             hal.Flash.CapacityBytes = 10_000_000;
-            hal.Flash.Files["roots.pem"] = new byte[4000];
+            hal.Flash.Files["roots.pem"] = [.. Enumerable.Repeat((byte)'r', 4000)];
             hal.Network.Https = (url, _) => url.EndsWith("/devicecode", StringComparison.Ordinal) ? SignInRig.Code()
                 : SignInRig.Tokens(new string('a', accessBytes), new string('r', refreshBytes));
             byte[] page = TestJpeg.Make(scanBytes: 250_000);
