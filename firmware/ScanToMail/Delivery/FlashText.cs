@@ -19,6 +19,7 @@ namespace ScanToMail.Delivery
         {
             return ReadAll(flash, name, 1);
         }
+
         private static byte[] ReadAll(IFlash flash, string name, int zerosBehind)
         {
             IFlashFile file = flash.OpenRead(name);
