@@ -23,6 +23,9 @@ namespace ScanToMail.Delivery
         /// there are 60 to 110 KB).</summary>
         private const int LargeHeapBytes = 256 * 1024;
 
+        /// <summary>What one record of TLS holds (RFC 8446 5.1, RFC 5246 6.2.1).</summary>
+        private const int TlsRecordBytes = 16384;
+
         private readonly IHal _hal;
         private readonly ServerLink _link;
         private readonly SmtpSession _session;
@@ -335,7 +338,7 @@ namespace ScanToMail.Delivery
                 AllowsPipelining = !_notes.Has(_link.Host, HostNotes.NoPipelining),
                 Transfer = ChooseTransfer(settings.Sending, mail)
             };
-            envelope.BodyBuffer = NewBodyBuffer(envelope.ChunkBytes);
+            envelope.BodyBuffer = NewBodyBuffer(envelope);
             envelope.IsBinary = envelope.Transfer == SmtpTransfer.Bdat && CanTakeBinary();
             _isChunked = envelope.Transfer == SmtpTransfer.Bdat;
             _composer.Begin(settings, mail, _session.Capabilities.SmtpUtf8,
@@ -355,11 +358,13 @@ namespace ScanToMail.Delivery
             Accept(result, settings);
         }
 
-        /// <summary>A chunk and its line go in one write where the heap has room for both; elsewhere the buffer that is there
-        /// anyway does, in two.</summary>
-        private byte[] NewBodyBuffer(int chunkBytes)
+        /// <summary>Where the heap has room: a chunk and its line go in one write, and by DATA a write is one full record of TLS.
+        /// Elsewhere the buffer that is there anyway does.</summary>
+        private byte[] NewBodyBuffer(SmtpEnvelope envelope)
         {
-            return _hal.Memory.TotalBytes < LargeHeapBytes ? null : new byte[SmtpSession.OneWriteBytes(chunkBytes)];
+            if (_hal.Memory.TotalBytes < LargeHeapBytes) return null;
+            bool isChunked = envelope.Transfer == SmtpTransfer.Bdat;
+            return new byte[isChunked ? SmtpSession.OneWriteBytes(envelope.ChunkBytes) : TlsRecordBytes];
         }
 
         /// <summary>
