@@ -71,6 +71,7 @@ namespace ScanToMail.Tenant.Cli
                 await using TenantServer server = await TenantServer.StartAsync(options, cancellation);
                 await WriteFilesAsync(server, result, cancellation);
                 new Screen(server).Show();
+                await WriteMapAsync(server, result, cancellation);
                 await Task.Delay(Timeout.Infinite, cancellation)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 return 0;
@@ -123,7 +124,12 @@ namespace ScanToMail.Tenant.Cli
                 folder.Create();
                 server.Inbox.Received += message => Save(folder, message);
             }
+        }
 
+        // Last: whoever waits for this file may send at once, and what comes is to be seen.
+        private static async Task WriteMapAsync(
+            TenantServer server, ParseResult result, CancellationToken cancellation)
+        {
             if (result.GetValue(Map) is FileInfo map)
             {
                 Dictionary<string, string> names = server.NameMap().ToDictionary(n => n.Key, n => n.Value.ToString());
