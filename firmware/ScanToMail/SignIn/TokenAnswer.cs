@@ -105,6 +105,9 @@ namespace ScanToMail.SignIn
             for (int i = 0; i < count; i++)
             {
                 if (_text[i] < ' ' || _text[i] == 0x7F) _text[i] = (byte)' ';
+                // U+0080 to U+009F, of which a terminal takes some for commands as well.
+                bool isControl = _text[i] == 0xC2 && i + 1 < count && _text[i + 1] < 0xA0;
+                if (isControl) _text[i] = _text[i + 1] = (byte)' ';
             }
             return Encoding.UTF8.GetString(_text, 0, count);
         }

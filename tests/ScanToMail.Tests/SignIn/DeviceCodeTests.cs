@@ -10,6 +10,18 @@ namespace ScanToMail.Tests.SignIn
     {
         private readonly SignInRig _rig = new();
 
+        [Theory]
+        [InlineData("AB\\u001b[2JCD", "AB [2JCD")]
+        [InlineData("AB\\u009b2JCD", "AB  2JCD")]
+        [InlineData("AB\u009b2J\u0080CD\u009f", "AB  2J  CD  ")]
+        [InlineData("A\u00a0\u00e9\u0107", "A\u00a0\u00e9\u0107")]
+        public void WhatATerminalWouldObeyIsNotShown(string sent, string shown)
+        {
+            _rig.Answers.Add(new SimHttpsAnswer(200,
+                $$"""{"user_code":"{{sent}}","device_code":"d","verification_uri":"https://a","expires_in":900,"interval":5}"""));
+            Assert.Equal(shown, _rig.Keeper.Begin(_rig.Settings).UserCode);
+        }
+
         [Fact]
         public void ACodeIsAskedForShownPolledAndTradedForTokens()
         {
