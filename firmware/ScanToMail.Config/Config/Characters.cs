@@ -26,6 +26,20 @@ namespace ScanToMail.Config
             return c < 0x20 || (c >= 0x7F && c < 0xA0);
         }
 
+        /// <summary>Puts an ASCII character in place of each control character's bytes in a text in UTF-8 that comes from
+        /// elsewhere, so that it can't steer a terminal or a log. Done while it is bytes, for on the device a string ends at
+        /// its first NUL.</summary>
+        internal static void MakePrintable(byte[] text, int count, char inPlace)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                // U+0080 to U+009F are C2 80 to C2 9F.
+                bool isC1 = text[i] == 0xC2 && i + 1 < count && IsControl((char)text[i + 1]);
+                if (isC1) text[i + 1] = (byte)inPlace;
+                if (isC1 || text[i] < 0x20 || text[i] == 0x7F) text[i] = (byte)inPlace;
+            }
+        }
+
         internal static bool IsVisible(char c)
         {
             return c > 0x20 && c < 0x7F;

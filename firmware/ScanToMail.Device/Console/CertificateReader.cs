@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using ScanToMail.Config;
 
 namespace ScanToMail.Console
 {
@@ -105,10 +106,7 @@ namespace ScanToMail.Console
         private string Printable(int end)
         {
             byte[] bytes = _der.Content(end);
-            for (int i = 0; i < bytes.Length; i++)
-            {
-                if (bytes[i] < ' ' || bytes[i] == 127) bytes[i] = (byte)'?';
-            }
+            Characters.MakePrintable(bytes, bytes.Length, '?');
             return Encoding.UTF8.GetString(bytes, 0, bytes.Length);
         }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using ScanToMail.Config;
 
 namespace ScanToMail.SignIn
 {
@@ -102,13 +103,7 @@ namespace ScanToMail.SignIn
                 while (count > 0 && (_text[count - 1] & 0xC0) == 0x80) count--;
                 if (count > 0 && _text[count - 1] >= 0xC0) count--;
             }
-            for (int i = 0; i < count; i++)
-            {
-                if (_text[i] < ' ' || _text[i] == 0x7F) _text[i] = (byte)' ';
-                // U+0080 to U+009F, of which a terminal takes some for commands as well.
-                bool isControl = _text[i] == 0xC2 && i + 1 < count && _text[i + 1] < 0xA0;
-                if (isControl) _text[i] = _text[i + 1] = (byte)' ';
-            }
+            Characters.MakePrintable(_text, count, ' ');
             return Encoding.UTF8.GetString(_text, 0, count);
         }
     }

@@ -47,6 +47,16 @@ namespace ScanToMail.Tests.Console
         }
 
         [Fact]
+        public void ANameCanNotSteerTheTerminal()
+        {
+            var name = new X500DistinguishedNameBuilder();
+            name.AddCommonName("a\u001b[2J\u009b2J\u007fb\u00fc");
+            TypedConsole rig = TypedConsole.LoggedIn();
+            Paste(rig, "roots add", Make(new CertificateRequest(name.Build(), EcKey, HashAlgorithmName.SHA256)).ExportCertificatePem());
+            Assert.Contains("CN=a?[2J??2J?b\u00fc", Assert.Single(rig.Do("roots list")));
+        }
+
+        [Fact]
         public void ARootsFileThatIsDamagedIsToldAndCanBeMended()
         {
             TypedConsole rig = TypedConsole.LoggedIn();
