@@ -16,7 +16,12 @@ namespace ScanToMail.Hal.Esp32
         /// it.</summary>
         public void Take()
         {
-            if (Interlocked.Exchange(ref _taken, 1) == 0) return;
+            if (Interlocked.Exchange(ref _taken, 1) == 0)
+            {
+                // Given up in the moment in which it was freed.
+                _isGivenUp = 0;
+                return;
+            }
             if (_isGivenUp == 1)
             {
                 throw new NetworkException(NetworkFailure.Timeout,

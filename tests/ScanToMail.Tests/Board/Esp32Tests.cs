@@ -66,6 +66,11 @@ namespace ScanToMail.Tests.Board
             slot.Free();
             slot.Take();
             Assert.Throws<InvalidOperationException>(slot.Take);
+            // The answer came in the moment in which it was given up.
+            slot.Free();
+            slot.GiveUp();
+            slot.Take();
+            Assert.Throws<InvalidOperationException>(slot.Take);
         }
 
         [Fact]
