@@ -1,13 +1,10 @@
 using System.Net;
 using System.Text;
-using System.Text.Json.Nodes;
 using ScanToMail.Delivery;
-using ScanToMail.SignIn;
 using ScanToMail.Tenant;
 using ScanToMail.Tenant.SignIn;
 using ScanToMail.Tests.Microsoft365;
 using Xunit;
-using DeviceCode = ScanToMail.SignIn.DeviceCode;
 
 namespace ScanToMail.Tests.Interop
 {
@@ -15,7 +12,6 @@ namespace ScanToMail.Tests.Interop
     /// endpoint about the token (passdb oauth2), stands where smtp.office365.com:587 is.</summary>
     public sealed class OAuthTests
     {
-        private const string Mailbox = "scanner@contoso.com";
         private const string Host = "smtp.office365.com";
 
         [SkippableTheory]
@@ -29,7 +25,7 @@ namespace ScanToMail.Tests.Interop
             Assert.Equal(1, dovecot.Introspection.Asked);
             Assert.Equal(["C: AUTH XOAUTH2", "S: 334", "S: 235"], dovecot.SignInSteps());
             ReceivedMessage message = await dovecot.Board.Tenant.Inbox.WaitForMessageAsync();
-            Assert.Equal(Mailbox, message.MailFrom);
+            Assert.Equal(Board.Mailbox, message.MailFrom);
         }
 
         [SkippableFact]
@@ -49,7 +45,7 @@ namespace ScanToMail.Tests.Interop
         public async Task AServerThatRefusesTheFreshTokenTooIsLeftAlone()
         {
             await using var dovecot = await Rig.StartAsync();
-            ((JsonObject)dovecot.Board.Settings["sending"]!)["mailbox"] = "office@contoso.com";
+            dovecot.Board.Sending["mailbox"] = "office@contoso.com";
             dovecot.Board.Start();
             DeliveryResult result = dovecot.Board.Send();
             Assert.Equal(("auth", 535), (result.Diagnosis.Symptom.Phase, result.Diagnosis.Symptom.Reply.Code));
@@ -85,14 +81,16 @@ namespace ScanToMail.Tests.Interop
                 Board board = await SignedOutBoardAsync(tokenOctets);
                 TokenIntrospection introspection = await TokenIntrospection.StartAsync(value =>
                     board.Tenant.SignIn.AccessTokens.SingleOrDefault(token => token.Value == value && token.ExpiresAt > board.Sim.Clock.UtcNow));
+                Rig? rig = null;
                 try
                 {
-                    var rig = new Rig(board, introspection);
-                    SignIn(board.Start());
+                    rig = new Rig(board, introspection);
+                    board.SignIn();
                     return rig;
                 }
                 catch
                 {
+                    rig?._dovecot.Dispose();
                     await introspection.DisposeAsync();
                     await board.DisposeAsync();
                     throw;
@@ -119,22 +117,7 @@ namespace ScanToMail.Tests.Interop
                 var relay = options.Smtp.Single(endpoint => endpoint.Name == "onPremises");
                 relay.RequireTls = relay.RequireLogin = false;
                 relay.EhloBeforeTls = ["PIPELINING", "SIZE {size}", "8BITMIME", "DSN", "ENHANCEDSTATUSCODES", "CHUNKING"];
-                Board board = await Board.StartAsync("clientSubmission", options);
-                board.Settings["sending"] = JsonNode.Parse(
-                    $$"""{ "method": "clientSubmission", "auth": "oauth", "from": "{{Mailbox}}", "mailbox": "{{Mailbox}}" }""");
-                board.Settings["signIn"] = JsonNode.Parse(
-                    $$"""{ "tenant": "contoso.com", "clientId": "{{Board.ClientId}}", "flow": "deviceCode" }""");
-                return board;
-            }
-
-            private static void SignIn(Board board)
-            {
-                Assert.Null(board.Firmware.Control.BeginSignIn());
-                DeviceCode code = board.Firmware.Control.SignInCode;
-                Assert.True(board.Tenant.SignIn.Approve(code.UserCode, Mailbox));
-                board.Sim.Clock.Sleep(code.IntervalMs);
-                Assert.Null(board.Firmware.Control.PollSignIn());
-                Assert.Null(board.Firmware.Control.SignInCode);
+                return await Board.StartOAuthAsync(options);
             }
         }
     }

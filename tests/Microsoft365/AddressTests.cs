@@ -9,16 +9,15 @@ namespace ScanToMail.Tests.Microsoft365
     public sealed class AddressTests
     {
         private const string Spf = "v=spf1 ip4:203.0.113.25 include:spf.protection.outlook.com ~all";
-        private static readonly string[] Login = ["Pin-12345", "Pin-12345"];
 
         [Theory]
         [InlineData("relay")]
         [InlineData("directSend")]
         public async Task StatusShowsTheAddressThatTheServerSaidAndItsSpfRecord(string method)
         {
-            await using Board board = await StartAsync(method);
+            await using Board board = await Board.StartAtConsoleAsync(method);
             board.Type("test connection");
-            JsonObject status = Status(board);
+            JsonObject status = board.Status();
             Assert.Equal(("203.0.113.25", "", "contoso.com", Spf),
                 (Text(status, "publicAddress"), Text(status, "publicAddressProblem"), Text(status, "spfDomain"), Text(status, "spf")));
             string said = board.Type("status");
@@ -34,8 +33,8 @@ namespace ScanToMail.Tests.Microsoft365
         {
             await using Board board = await Board.StartAsync("directSend");
             board.Settings["device"]!["language"] = language;
-            board.Start().Type(Login);
-            JsonObject status = Status(board);
+            board.Start().LogIn();
+            JsonObject status = board.Status();
             Assert.Equal(("", ""), (Text(status, "publicAddress"), Text(status, "spf")));
             Assert.StartsWith(words, Text(status, "publicAddressProblem"));
             Assert.Contains("test connection", Text(status, "publicAddressProblem"));
@@ -45,23 +44,23 @@ namespace ScanToMail.Tests.Microsoft365
         [Fact]
         public async Task AMailIsEnoughAndTheLastGreetingCounts()
         {
-            await using Board board = await StartAsync("relay");
+            await using Board board = await Board.StartAtConsoleAsync("relay");
             board.Send();
-            Assert.Equal(Board.PublicAddress, Text(Status(board), "publicAddress"));
+            Assert.Equal(Board.PublicAddress, Text(board.Status(), "publicAddress"));
             board.Tenant.Mx.Options.SeenAddress = IPAddress.Parse("198.51.100.7");
             board.Send();
-            Assert.Equal("198.51.100.7", Text(Status(board), "publicAddress"));
-            Assert.Contains("ip4:198.51.100.7 ", Text(Status(board), "spf"));
+            Assert.Equal("198.51.100.7", Text(board.Status(), "publicAddress"));
+            Assert.Contains("ip4:198.51.100.7 ", Text(board.Status(), "spf"));
         }
 
         [Fact]
         public async Task AServerThatDoesNotGreetDoesNotTakeItAway()
         {
-            await using Board board = await StartAsync("relay");
+            await using Board board = await Board.StartAtConsoleAsync("relay");
             board.Type("test connection");
             board.Tenant.Faults.Add(SmtpPhase.Greeting, SmtpFaultAction.Close);
             Assert.Contains("greeting: failed", board.Type("test connection"));
-            Assert.Equal(Board.PublicAddress, Text(Status(board), "publicAddress"));
+            Assert.Equal(Board.PublicAddress, Text(board.Status(), "publicAddress"));
         }
 
         [Theory]
@@ -87,13 +86,13 @@ namespace ScanToMail.Tests.Microsoft365
         [InlineData("2001:db8::7", false)]
         public async Task AnAddressThatTheInternetDoesNotHaveIsNotTheDevicesPublicOne(string address, bool isPublic)
         {
-            await using Board board = await StartAsync("relay");
+            await using Board board = await Board.StartAtConsoleAsync("relay");
             board.Tenant.Mx.Options.SeenAddress = IPAddress.Parse(address);
             string walk = board.Type("test connection");
             Assert.Contains($"Hello [{address}]", walk);
             Assert.Equal(isPublic, walk.Contains("publicAddress: " + address));
-            Assert.Equal(isPublic ? address : "", Text(Status(board), "publicAddress"));
-            Assert.Equal(isPublic, Text(Status(board), "spf").Length > 0);
+            Assert.Equal(isPublic ? address : "", Text(board.Status(), "publicAddress"));
+            Assert.Equal(isPublic, Text(board.Status(), "spf").Length > 0);
         }
 
         [Theory]
@@ -104,20 +103,10 @@ namespace ScanToMail.Tests.Microsoft365
         {
             await using Board board = await Board.StartAsync(method);
             if (hasCertificate) board.UseClientCertificate("scanner.contoso.com");
-            board.Start().Type(Login);
+            board.Start().LogIn();
             board.Type("test connection");
-            Assert.All(new[] { "publicAddress", "publicAddressProblem", "spfDomain", "spf" }, key => Assert.False(Status(board).ContainsKey(key)));
+            Assert.All(new[] { "publicAddress", "publicAddressProblem", "spfDomain", "spf" }, key => Assert.False(board.Status().ContainsKey(key)));
         }
-
-        private static async Task<Board> StartAsync(string method)
-        {
-            Board board = await Board.StartAsync(method);
-            board.Start().Type(Login);
-            return board;
-        }
-
-        private static JsonObject Status(Board board) =>
-            (JsonObject)JsonNode.Parse(board.Type("status --json").Split("\r\n").Single(line => line.StartsWith('{')))!;
 
         private static string Text(JsonObject status, string key) => (string)status[key]!;
     }

@@ -99,6 +99,16 @@ namespace ScanToMail.Tests.Microsoft365
             return System.Text.Encoding.UTF8.GetString(Sim.Serial.Said.ToArray()[(int)before..]);
         }
 
+        /// <summary>Chooses the console's PIN, or types it.</summary>
+        public void LogIn() => Type("Pin-12345", "Pin-12345");
+
+        /// <summary>The JSON objects in what the console said, a line each.</summary>
+        public static JsonObject[] Json(string said) =>
+            [.. said.Split("\r\n").Where(line => line.StartsWith('{')).Select(line => (JsonObject)JsonNode.Parse(line)!)];
+
+        /// <summary>What status says.</summary>
+        public JsonObject Status() => Json(Type("status --json")).Single();
+
         /// <summary>A tenant with a board whose settings are those of a method, as few as it takes.</summary>
         public static async Task<Board> StartAsync(string method, TenantOptions? options = null)
         {
@@ -107,8 +117,16 @@ namespace ScanToMail.Tests.Microsoft365
             hal.Clock.SetUtc(DateTime.UtcNow);
             options ??= new TenantOptions();
             options.Authority = Authority;
-            options.Time = new Time(hal.Clock);
+            options.Time = new DeviceTime(hal.Clock);
             return new Board(await TenantServer.StartAsync(options), hal) { Settings = SettingsOf(method) };
+        }
+
+        /// <summary>The same, switched on, with a person at the console.</summary>
+        public static async Task<Board> StartAtConsoleAsync(string method)
+        {
+            Board board = await StartAsync(method);
+            board.Start().LogIn();
+            return board;
         }
 
         /// <summary>The same for client submission by modern sign-in; nobody has signed the device in yet.</summary>
@@ -260,11 +278,6 @@ namespace ScanToMail.Tests.Microsoft365
             public IBoard Board => sim.Board;
         }
 
-        private sealed class Time(SimClock clock) : TimeProvider
-        {
-            public override DateTimeOffset GetUtcNow() => new(clock.UtcNow, TimeSpan.Zero);
-        }
-
         private sealed class Ears(Board board) : JobListener
         {
             public override void Changed(Job job) => board.Last = job;
@@ -283,6 +296,12 @@ namespace ScanToMail.Tests.Microsoft365
 
             public override void Record(SpoolRecord record) => Found.Add(record);
         }
+    }
+
+    /// <summary>A device's time for the tenant.</summary>
+    internal sealed class DeviceTime(IClock clock) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(clock.UtcNow, TimeSpan.Zero);
     }
 
     /// <summary>A conversation as the log would have it.</summary>

@@ -181,7 +181,7 @@ namespace ScanToMail.Tests.Microsoft365
         {
             await using Board board = await StartAsync();
             board.UseClientCertificate(Subject);
-            board.Start().Type("Pin-12345", "Pin-12345");
+            board.Start().LogIn();
             Assert.Matches($@"certificate: ok \(CN={Subject}; {Subject}; valid to 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC\)", board.Type("test connection"));
             Assert.Equal(1, board.Sim.Flash.Files.Count(file => file.Key == "client.pem"));
         }
@@ -205,16 +205,15 @@ namespace ScanToMail.Tests.Microsoft365
 
         private static (string Step, string Id) Walk(Board board)
         {
-            board.Type("Pin-12345", "Pin-12345");
-            string last = board.Type("test connection --json").Split("\r\n").Last(line => line.StartsWith('{'));
-            JsonObject step = (JsonObject)JsonNode.Parse(last)!;
+            board.LogIn();
+            JsonObject step = Board.Json(board.Type("test connection --json"))[^1];
             return ((string)step["step"]!, (string)step["diagnosis"]!);
         }
 
         private static JsonObject Status(Board board)
         {
-            board.Type("Pin-12345", "Pin-12345");
-            return (JsonObject)JsonNode.Parse(board.Type("status --json").Split("\r\n").Single(line => line.StartsWith('{')))!;
+            board.LogIn();
+            return board.Status();
         }
 
         private static void Rewrite(Board board, Func<string, string> change)

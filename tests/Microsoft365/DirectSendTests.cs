@@ -14,13 +14,12 @@ namespace ScanToMail.Tests.Microsoft365
         private const string Refusal = "\"partner@fabrikam.example\" is not in one of sending.acceptedDomains, and direct send reaches no other "
             + "recipients: choose a recipient of the tenant, or the method clientSubmission or relay";
 
-        private static readonly string[] Login = ["Pin-12345", "Pin-12345"];
         private static readonly string[] Words = ["SPF", "DKIM", "DMARC", "RejectDirectSend", "550 5.7.68"];
 
         [Fact]
         public async Task TestMailGoesToTheTenantOnly()
         {
-            await using Board board = await StartAsync();
+            await using Board board = await Board.StartAtConsoleAsync("directSend");
             Assert.Contains("ERROR settings: address " + Refusal, board.Type("test mail " + Outside));
             Assert.Contains("ERROR settings: address " + Refusal, board.Type($"test mail {Outside} --trial --json"));
             Assert.Contains("ERROR settings: address ", board.Type("test mail office@sub.contoso.com"));
@@ -32,7 +31,7 @@ namespace ScanToMail.Tests.Microsoft365
         [Fact]
         public async Task AMailThatWaitsIsReaddressedWithinTheTenantOnly()
         {
-            await using Board board = await StartAsync();
+            await using Board board = await Board.StartAtConsoleAsync("directSend");
             board.Tenant.Give("recipient-not-found", times: 1);
             int number = board.PressAndSend();
             Assert.True(SpoolStates.NeedsPerson(board.Records().Single().State));
@@ -55,7 +54,7 @@ namespace ScanToMail.Tests.Microsoft365
         [InlineData("device.administrator")]
         public async Task SettingsThatNameSomebodyElseAreNotInForce(string key)
         {
-            await using Board board = await StartAsync();
+            await using Board board = await Board.StartAtConsoleAsync("directSend");
             Import(board);
             string said = board.Type($"set {key} {Outside}");
             Assert.Contains("Kept, and not in force: until it starts anew the device goes on with the settings that it had. ", said);
@@ -104,7 +103,7 @@ namespace ScanToMail.Tests.Microsoft365
             await using Board board = await Board.StartAsync("relay");
             board.Settings["device"]!["language"] = language;
             board.Sim.Flash.Files.Clear();
-            board.Start().Type(Login);
+            board.Start().LogIn();
             Import(board);
             string said = board.Type("set sending.method directSend");
             Assert.Contains("warning: direct-send-anonymous: " + cause, said);
@@ -124,12 +123,12 @@ namespace ScanToMail.Tests.Microsoft365
         [Fact]
         public async Task TestConnectionSaysItToo()
         {
-            await using Board board = await StartAsync();
+            await using Board board = await Board.StartAtConsoleAsync("directSend");
             string said = board.Type("test connection");
             Assert.StartsWith("> test connection\r\nwarning: direct-send-anonymous: ", said);
             Assert.Single(said.Split("\r\n"), line => line.Contains("direct-send-anonymous"));
             Assert.EndsWith("OK\r\n> ", said);
-            JsonNode first = JsonNode.Parse(board.Type("test connection --json").Split("\r\n").First(line => line.StartsWith('{')))!;
+            JsonObject first = Board.Json(board.Type("test connection --json"))[0];
             Assert.Equal(("direct-send-anonymous", "direct-send-anonymous", "administrator"),
                 ((string?)first["warning"], (string?)first["diagnosis"], (string?)first["who"]));
         }
@@ -140,17 +139,9 @@ namespace ScanToMail.Tests.Microsoft365
         [InlineData("onPremises")]
         public async Task NoOtherMethodIsWarnedOf(string method)
         {
-            await using Board board = await Board.StartAsync(method);
-            board.Start().Type(Login);
+            await using Board board = await Board.StartAtConsoleAsync(method);
             Assert.DoesNotContain("direct-send", board.Type("test connection"));
             Assert.DoesNotContain("direct-send", Import(board));
-        }
-
-        private static async Task<Board> StartAsync()
-        {
-            Board board = await Board.StartAsync("directSend");
-            board.Start().Type(Login);
-            return board;
         }
 
         private static string Import(Board board)

@@ -15,8 +15,6 @@ namespace ScanToMail.Tests.Microsoft365
     /// Microsoft's other services and of a provider.</summary>
     public sealed class MethodRulesTests
     {
-        private static readonly string[] Login = ["Pin-12345", "Pin-12345"];
-
         /// <summary>Settings that can't be right never open a connection: the device says why at once, and whenever it is asked.</summary>
         [Theory]
         [InlineData("clientSubmission", "port", "465", "sending.port \"465\" is not supported by client submission: write 587, or 25 where 587 is blocked")]
@@ -36,7 +34,7 @@ namespace ScanToMail.Tests.Microsoft365
             var network = new FailingNetwork(board.Network);
             board.Network = network;
             board.Sending[key] = JsonNode.Parse(value);
-            board.Boot().Type(Login);
+            board.Boot().LogIn();
             Assert.Contains("ERROR settings: " + reason, board.Type("import", board.Settings.ToJsonString()));
 
             // One by one they are kept, and then the device does nothing.

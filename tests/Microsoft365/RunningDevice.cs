@@ -51,7 +51,7 @@ namespace ScanToMail.Tests.Microsoft365
             var clock = new LockstepClock(DateTime.UtcNow, RealLimit);
             options ??= new TenantOptions();
             options.Authority = Board.Authority;
-            options.Time = new Time(clock);
+            options.Time = new DeviceTime(clock);
             var device = new RunningDevice(await TenantServer.StartAsync(options), clock);
             device.Flash.Files[SettingsStore.ImportFile] = Encoding.UTF8.GetBytes(settings.ToJsonString());
             return device;
@@ -222,11 +222,6 @@ namespace ScanToMail.Tests.Microsoft365
             public volatile bool HasBooted;
 
             protected override void OnBooted() => HasBooted = true;
-        }
-
-        private sealed class Time(LockstepClock clock) : TimeProvider
-        {
-            public override DateTimeOffset GetUtcNow() => new(clock.UtcNow, TimeSpan.Zero);
         }
 
         private sealed class Silence : JobListener

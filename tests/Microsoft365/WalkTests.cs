@@ -12,7 +12,6 @@ namespace ScanToMail.Tests.Microsoft365
     /// <summary>`test connection`, `test mail` and `mx` on the device's console.</summary>
     public sealed class WalkTests
     {
-        private static readonly string[] Login = ["Pin-12345", "Pin-12345"];
 
         private static readonly string[] Submission =
             ["link", "address", "dns", "clock", "tcp", "greeting", "ehlo", "tls", "ehloAfterTls", "auth", "mailFrom", "rcptTo", "rset"];
@@ -41,7 +40,7 @@ namespace ScanToMail.Tests.Microsoft365
         public async Task AWalkGoesToTheEndAndSendsNothing(string way)
         {
             await using Board board = await Board.StartByAsync(way);
-            board.Start().Type(Login);
+            board.Start().LogIn();
             string said = board.Type("test connection");
             Assert.EndsWith("OK\r\n> ", said);
             Assert.Equal(Steps[way], Passed(said));
@@ -53,7 +52,7 @@ namespace ScanToMail.Tests.Microsoft365
             Assert.Empty(board.Tenant.Inbox.Messages);
             Assert.Empty(board.Tenant.Sessions.Single().Violations);
 
-            JsonObject[] lines = Json(board.Type("test connection --json")), steps = StepsOf(lines);
+            JsonObject[] lines = Board.Json(board.Type("test connection --json")), steps = StepsOf(lines);
             Assert.Equal(Passed(said), steps.Select(step => (string)step["step"]!));
             Assert.All(steps, step => Assert.True((bool)step["ok"]!));
             Assert.Equal(Board.PublicAddress, (string?)lines.Single(line => line.ContainsKey("publicAddress"))["publicAddress"]);
@@ -65,7 +64,7 @@ namespace ScanToMail.Tests.Microsoft365
             await using Board board = await Board.StartAsync("onPremises");
             board.Sending["port"] = 465;
             board.Sending["tls"] = "implicit";
-            board.Start().Type(Login);
+            board.Start().LogIn();
             Assert.Equal(["link", "address", "dns", "clock", "tcp", "tls", "greeting", "ehlo", "auth", "mailFrom", "rcptTo", "rset"],
                 Passed(board.Type("test connection")));
         }
@@ -138,8 +137,8 @@ namespace ScanToMail.Tests.Microsoft365
             (string step, string id, string way, Action<Board> breakIt) = Failures[name];
             await using Board board = await Board.StartByAsync(way);
             breakIt(board);
-            board.Start().Type(Login);
-            JsonObject[] steps = StepsOf(Json(board.Type("test connection --json")));
+            board.Start().LogIn();
+            JsonObject[] steps = StepsOf(Board.Json(board.Type("test connection --json")));
             JsonObject failed = steps[^1];
             Assert.Equal((step, id), ((string)failed["step"]!, (string)failed["diagnosis"]!));
             Assert.False((bool)failed["ok"]!);
@@ -166,7 +165,7 @@ namespace ScanToMail.Tests.Microsoft365
         {
             await using Board board = await Board.StartByAsync("oauth");
             board.Tenant.SignIn.Faults.Add(SignInFault.ServerError());
-            board.Start().Type(Login);
+            board.Start().LogIn();
             Assert.Equal(["link", "address", "dns", "clock"], Passed(board.Type("test connection")));
             Assert.Empty(board.Tenant.Sessions);
             board.Tenant.SignIn.Faults.Clear();
@@ -185,7 +184,7 @@ namespace ScanToMail.Tests.Microsoft365
             await using Board board = await Board.StartAsync("clientSubmission");
             board.Settings["device"]!["language"] = "fr";
             board.Tenant.Give("auth-disabled-tenant");
-            board.Start().Type(Login);
+            board.Start().LogIn();
             string said = board.Type("test connection");
             Assert.Contains("ERROR connection: auth, L'envoi par SMTP avec identification est désactivé pour tout le locataire", said);
             Assert.Contains("Le serveur dit : 535 5.7.139", said);
@@ -196,24 +195,23 @@ namespace ScanToMail.Tests.Microsoft365
         {
             await using Board board = await Board.StartAsync("clientSubmission");
             board.Sim.Clock.IsSet = false;
-            board.Start().Type(Login);
+            board.Start().LogIn();
             Assert.Equal(Submission, Passed(board.Type("test connection")));
         }
 
         [Fact]
         public async Task ATestMailIsOnePageAndItsFailureIsExplained()
         {
-            await using Board board = await Board.StartAsync("clientSubmission");
-            board.Start().Type(Login);
+            await using Board board = await Board.StartAtConsoleAsync("clientSubmission");
             Assert.EndsWith("OK\r\n> ", board.Type("test mail office@contoso.com"));
             ReceivedMessage message = await board.Tenant.Inbox.WaitForMessageAsync();
             Assert.Contains("application/pdf", message.Text);
 
-            JsonObject sent = Json(board.Type("test mail office@contoso.com --json")).Single();
+            JsonObject sent = Board.Json(board.Type("test mail office@contoso.com --json")).Single();
             Assert.Equal("delivered", (string)sent["outcome"]!);
             board.Tenant.Give("mailbox-full");
             string said = board.Type("test mail office@contoso.com --json");
-            JsonObject failed = Json(said).Single();
+            JsonObject failed = Board.Json(said).Single();
             Assert.Equal(("refused", "mailbox-full", "endOfData"), ((string)failed["outcome"]!, (string)failed["diagnosis"]!, (string)failed["phase"]!));
             Assert.Contains("ERROR mail: endOfData, The device's own mailbox is full", said);
         }
@@ -223,12 +221,12 @@ namespace ScanToMail.Tests.Microsoft365
         {
             await using Board board = await Board.StartAsync("relay");
             board.Tenant.Options.Dns.Records.Add(DnsRecord.Mx("contoso.com", 30, "mx.fallback.example"));
-            board.Start().Type(Login);
+            board.Start().LogIn();
             string said = board.Type("mx contoso.com");
             int microsoft = said.IndexOf("contoso-com.mail.protection.outlook.com (Microsoft 365)", StringComparison.Ordinal);
             Assert.InRange(microsoft, 1, said.IndexOf("30 mx.fallback.example\r\n", StringComparison.Ordinal));
             Assert.EndsWith("OK\r\n> ", said);
-            JsonObject[] records = Json(board.Type("mx CONTOSO.com --json"));
+            JsonObject[] records = Board.Json(board.Type("mx CONTOSO.com --json"));
             Assert.Equal([true, false], records.Select(record => (bool)record["isMicrosoft"]!));
             Assert.Equal(30, (int)records[1]["preference"]!);
             Assert.Contains(".mx.microsoft (Microsoft 365)", board.Type("mx wingtiptoys.com"));
@@ -237,13 +235,12 @@ namespace ScanToMail.Tests.Microsoft365
         [Fact]
         public async Task MxSaysWhatToDoAboutAFilterAndWhatIsWrongOtherwise()
         {
-            await using Board board = await Board.StartAsync("relay");
-            board.Start().Type(Login);
+            await using Board board = await Board.StartAtConsoleAsync("relay");
             string said = board.Type("mx fabrikam.com");
             Assert.Contains("mx1.mailfilter.example\r\n", said);
             Assert.Contains("Write the tenant's own MX name into sending.host", said);
             Assert.EndsWith("OK\r\n> ", said);
-            Assert.Equal("dns-not-microsoft", (string)Json(board.Type("mx fabrikam.com --json"))[^1]["diagnosis"]!);
+            Assert.Equal("dns-not-microsoft", (string)Board.Json(board.Type("mx fabrikam.com --json"))[^1]["diagnosis"]!);
             Assert.Contains("ERROR mx: resolve, DNS knows no domain nobody.contoso.com", board.Type("mx nobody.contoso.com"));
             Assert.Contains("ERROR mx: resolve, The domain nomail.example names no mail server", board.Type("mx nomail.example"));
             Assert.Contains("ERROR domain", board.Type("mx -bad-.example"));
@@ -261,7 +258,5 @@ namespace ScanToMail.Tests.Microsoft365
 
         private static JsonObject[] StepsOf(JsonObject[] lines) => [.. lines.Where(line => line.ContainsKey("step"))];
 
-        private static JsonObject[] Json(string said) =>
-            [.. said.Split("\r\n").Where(line => line.StartsWith('{')).Select(line => (JsonObject)JsonNode.Parse(line)!)];
     }
 }
