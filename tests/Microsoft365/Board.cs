@@ -75,12 +75,7 @@ namespace ScanToMail.Tests.Microsoft365
         }
 
         /// <summary>The log's lines.</summary>
-        public string Log()
-        {
-            var lines = new Lines();
-            Firmware.Log.WriteTo(lines, 0);
-            return lines.Text.ToString();
-        }
+        public string Log() => LogLines.TextOf(Firmware.Log);
 
         /// <summary>Types lines at the console, past the first of which the PIN was set, and returns what it says.</summary>
         public string Type(params string[] lines)
@@ -281,13 +276,6 @@ namespace ScanToMail.Tests.Microsoft365
         private sealed class Ears(Board board) : JobListener
         {
             public override void Changed(Job job) => board.Last = job;
-        }
-
-        private sealed class Lines : EventLogReader
-        {
-            public System.Text.StringBuilder Text { get; } = new();
-
-            public override void Line(DateTime utc, int job, string text) => Text.Append(text).Append('\n');
         }
 
         private sealed class Reader : SpoolReader

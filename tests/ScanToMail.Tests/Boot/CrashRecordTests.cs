@@ -1,7 +1,6 @@
 using System.Text;
 using ScanToMail.Boot;
 using ScanToMail.Config;
-using ScanToMail.Delivery;
 using ScanToMail.Hal;
 using ScanToMail.Tests.Jobs;
 using ScanToMail.Tests.Support;
@@ -37,10 +36,9 @@ namespace ScanToMail.Tests.Boot
             again.Run(new Listener(), new Transcript());
             Assert.Matches("^restarted after a fault of the firmware: 20[0-9]{2}-", again.Firmware.Notice);
             Assert.Contains("System.InvalidOperationException: a pin fell off", again.Firmware.Notice);
-            var reader = new Lines();
-            again.Firmware.Log.WriteTo(reader, 0);
-            Assert.Contains("a pin fell off", reader.Text.ToString());
-            Assert.Contains("FaultyBoard", reader.Text.ToString());
+            string log = LogLines.TextOf(again.Firmware.Log);
+            Assert.Contains("a pin fell off", log);
+            Assert.Contains("FaultyBoard", log);
         }
 
         [Fact]
@@ -138,13 +136,6 @@ namespace ScanToMail.Tests.Boot
             hal.Flash.IsReadOnly = true;
             new Supervisor(new FaultyBoard(hal, () => throw new InvalidOperationException("x"))).Run(new Listener(), new Transcript());
             Assert.Equal(1, hal.Board.Reboots);
-        }
-
-        private sealed class Lines : EventLogReader
-        {
-            public StringBuilder Text { get; } = new();
-
-            public override void Line(DateTime utc, int job, string text) => Text.Append(text).Append('\n');
         }
 
         /// <summary>A board whose buttons fail at the first look.</summary>

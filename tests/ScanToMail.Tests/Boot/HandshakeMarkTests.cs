@@ -135,19 +135,7 @@ namespace ScanToMail.Tests.Boot
             return supervisor.Firmware;
         }
 
-        private static List<string> Lines(Firmware firmware)
-        {
-            var reader = new LineReader();
-            firmware.Log.WriteTo(reader, 0);
-            return reader.Lines;
-        }
-
-        private sealed class LineReader : EventLogReader
-        {
-            public List<string> Lines { get; } = [];
-
-            public override void Line(DateTime utc, int job, string text) => Lines.Add(text);
-        }
+        private static List<string> Lines(Firmware firmware) => LogLines.Of(firmware.Log);
 
         private sealed class WatchedConnection(IConnection inner, Action inHandshake) : IConnection
         {

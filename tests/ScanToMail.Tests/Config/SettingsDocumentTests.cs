@@ -175,7 +175,8 @@ namespace ScanToMail.Tests.Config
             Assert.Equal(54, keys.Count);
             Assert.All(keys, k => Assert.EndsWith(k.Name, k.Path));
             Assert.Equal(["network.password", "sending.password", "signIn.clientSecret"], keys.Where(k => k.IsSecret).Select(k => k.Path));
-            Assert.All(keys.Where(k => k.Kind == SettingKind.Choice), k => Assert.NotEmpty(k.Choices));
+            // Documents are PDF: the one choice that is none.
+            Assert.Equal(["profiles[].document"], keys.Where(k => k.Kind == SettingKind.Choice && !k.Choices.Contains('|')).Select(k => k.Path));
             Assert.All(keys, k => Assert.NotEqual("", SettingKinds.Needs(k.Kind)));
             SettingKey to = SettingKeys.Find("profiles[3].to[12]");
             Assert.Equal(("profiles[].to", "to", true, 1, 100), (to.Path, to.Name, to.IsList, to.Min, to.Max));

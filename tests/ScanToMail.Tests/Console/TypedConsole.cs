@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using ScanToMail.Boot;
 using ScanToMail.Config;
-using ScanToMail.Delivery;
 using ScanToMail.Tests.Jobs;
 using ScanToMail.Tests.Support;
 using Xunit;
@@ -95,12 +94,7 @@ namespace ScanToMail.Tests.Console
         public JsonElement[] Json(string command) =>
             Do(command + " --json").Select(line => JsonDocument.Parse(line).RootElement).ToArray();
 
-        public string Log()
-        {
-            var reader = new Lines();
-            Firmware.Log.WriteTo(reader, 0);
-            return reader.Text.ToString();
-        }
+        public string Log() => LogLines.TextOf(Firmware.Log);
 
         private string[] Answer(string command)
         {
@@ -128,12 +122,5 @@ namespace ScanToMail.Tests.Console
         }
 
         private sealed class QuietException : Exception;
-
-        private sealed class Lines : EventLogReader
-        {
-            public StringBuilder Text { get; } = new();
-
-            public override void Line(DateTime utc, int job, string text) => Text.Append(text).Append('\n');
-        }
     }
 }

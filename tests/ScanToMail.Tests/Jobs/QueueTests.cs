@@ -591,7 +591,7 @@ namespace ScanToMail.Tests.Jobs
                 rig.Clock.Sleep(60_000);
                 rig.SendDue();
                 Assert.Single(DamageReports(rig));
-                Assert.Contains($"job {number} was moved to spool/corrupt", LogOf(rig));
+                Assert.Contains($"job {number} was moved to spool/corrupt", LogLines.TextOf(rig.Log));
             }
             rig.Pass(0.9);
             Assert.Single(DamageReports(rig));
@@ -632,7 +632,7 @@ namespace ScanToMail.Tests.Jobs
             long capacityBytes = rig.Flash.CapacityBytes;
             rig.Flash.CapacityBytes = rig.Flash.UsedBytes;
             rig.Pass(0.5);
-            Assert.Contains("the administrator can't be told", LogOf(rig));
+            Assert.Contains("the administrator can't be told", LogLines.TextOf(rig.Log));
             Assert.Empty(rig.Server.Mails);
             rig.Flash.CapacityBytes = capacityBytes;
             rig.Pass(1);
@@ -647,20 +647,6 @@ namespace ScanToMail.Tests.Jobs
                 .Select(mail => Regex.Matches(mail.TextBody!, "job ([0-9]+) was").Select(match => int.Parse(match.Groups[1].Value)).ToArray())];
 
         private static MimeMessage Load(ModelMail mail) => MimeMessage.Load(new MemoryStream(mail.Content));
-
-        private static string LogOf(QueueRig rig)
-        {
-            var lines = new LogLineList();
-            rig.Log.WriteTo(lines, 0);
-            return string.Join('\n', lines.Texts);
-        }
-
-        private sealed class LogLineList : EventLogReader
-        {
-            public List<string> Texts { get; } = [];
-
-            public override void Line(DateTime utc, int job, string text) => Texts.Add(text);
-        }
 
         [Fact]
         public void TheCorruptFolderDoesNotGrowForEver()

@@ -144,18 +144,6 @@ namespace ScanToMail.Tests.Jobs
             }
         }
 
-        private string Log()
-        {
-            var lines = new Lines();
-            _device.Firmware.Log.WriteTo(lines, 0);
-            return lines.Text;
-        }
-
-        private sealed class Lines : EventLogReader
-        {
-            public string Text { get; private set; } = "";
-
-            public override void Line(DateTime utc, int job, string text) => Text += text + "\n";
-        }
+        private string Log() => LogLines.TextOf(_device.Firmware.Log);
     }
 }
